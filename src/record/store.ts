@@ -1,0 +1,124 @@
+/**
+ * The one interface through which everything that the record does goes. Small enough to be implemented again on a
+ * server engine: nothing here knows SQL, and every query that a page needs is a named function with typed rows.
+ *
+ * "Deeds" below are events of status done or reported that no person has rejected, as corrected by the last judgement.
+ */
+import type { CodingInput, Document, Event, Forecast, Judgement, Statement } from './schema.js';
+
+export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
+
+export interface AddSummary {
+  added: number;
+  alreadyThere: number;
+  events: number;
+  statements: number;
+  forecasts: number;
+}
+
+/** A judged thing: the machine's coding beside what a person made of it. */
+export interface Judged<T> {
+  /** As it counts: the machine's coding with the last correction applied. */
+  value: T;
+  /** As the machine coded it. */
+  coded: T;
+  judgements: Judgement[];
+  /** True when the last word on it is a rejection. */
+  rejected: boolean;
+}
+
+export interface DocumentCoding {
+  document: Document;
+  sentences: { start: number; end: number }[];
+  events: Judged<Event>[];
+  statements: Judged<Statement>[];
+  forecasts: Judged<Forecast>[];
+}
+
+export interface Period {
+  /** ISO dates; from inclusive, to exclusive; either may be missing. */
+  from?: string;
+  to?: string;
+}
+
+export interface EventFilter extends Period {
+  /** Event has this code among its actors / recipients. */
+  actor?: string;
+  recipient?: string;
+  /** Event has these two on either side. */
+  between?: [string, string];
+  eventType?: string;
+  quad?: number;
+  status?: string;
+  documentId?: string;
+  minConfidence?: number;
+  order?: 'newest' | 'oldest' | 'doubtful';
+  limit?: number;
+  /** Opaque cursor of the previous page. */
+  after?: string;
+}
+
+export interface EventRow {
+  event: Event;
+  documentTitle: string;
+  publication: string;
+  sentenceText: string;
+  judged: 'none' | 'accepted' | 'corrected' | 'rejected' | 'resolved';
+}
+
+export interface Page<T> {
+  rows: T[];
+  next: string | null;
+}
+
+/** Deeds of one dyad in one period of time. */
+export interface SeriesRow {
+  /** First day of the period. */
+  period: string;
+  actor: string;
+  recipient: string;
+  /** Counts by quad class 1–4. */
+  quads: [number, number, number, number];
+  count: number;
+  intensitySum: number;
+  intensitySumSquares: number;
+}
+
+/** Deeds between one actor and one partner, both directions, in a period. */
+export interface PartnerRow {
+  partner: string;
+  count: number;
+  quads: [number, number, number, number];
+  intensitySum: number;
+  intensitySumSquares: number;
+}
+
+export interface Store {
+  readonly path: string;
+  close(): Promise<void>;
+
+  /** Adds documents with their codings, all or none. A document that is there already changes nothing, unless its coding
+   *  comes from another coder version: then the coding is replaced and every judgement kept. */
+  add(batch: { document: Document; coding: CodingInput }[]): Promise<AddSummary>;
+  /** Which of these document ids are there, coded by this coder version. */
+  has(documentIds: string[], coderVersion: string): Promise<Set<string>>;
+  judge(judgement: Omit<Judgement, 'id' | 'at'> & { at?: string }): Promise<Judgement>;
+
+  document(id: string): Promise<DocumentCoding | null>;
+  documents(filter: Period & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>>;
+  events(filter: EventFilter): Promise<Page<EventRow>>;
+  event(id: string): Promise<EventRow | null>;
+
+  /** Series of deeds for a dyad; `direction` both adds the reverse dyad's rows too. */
+  series(query: Period & { actor: string; recipient: string; direction: 'out' | 'in' | 'both'; unit: Unit }): Promise<SeriesRow[]>;
+  /** All partners of an actor over a period, busiest first. */
+  partners(query: Period & { actor: string; limit?: number }): Promise<PartnerRow[]>;
+  /** Series of every partner of an actor at once: for charts and for tests of change. */
+  partnerSeries(query: Period & { actor: string; unit: Unit; partners?: string[] }): Promise<(SeriesRow & { partner: string })[]>;
+  /** Actors that have events, busiest first. */
+  actors(limit?: number): Promise<{ code: string; count: number; first: string; last: string }[]>;
+  /** Counts and the dates that the record spans. */
+  summary(): Promise<{ documents: number; events: number; statements: number; forecasts: number; judgements: number; first: string; last: string }>;
+  /** Every event (deeds or not) in a stable order, streamed: for export. */
+  exportRows(filter: EventFilter): AsyncIterable<EventRow>;
+}
