@@ -1,0 +1,86 @@
+/** Finds the dictionary's names in a tokenised text: longest match first, from left to right. */
+import type { ActorDictionary, Meaning, Name } from './dictionary.js';
+import { units } from './fold.js';
+
+/** The columns of a parsed document that the matcher needs. */
+export interface TokenColumns {
+  readonly text: string;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly mwt: Uint8Array;
+  readonly length: number;
+}
+
+/** A name found: words [from, to) of the document. */
+export interface NameMatch {
+  from: number;
+  to: number;
+  start: number;
+  end: number;
+  meanings: Meaning[];
+}
+
+/** Units of token texts recur endlessly: kept between documents, emptied when it grows past any vocabulary. */
+const unitCache = new Map<string, readonly string[]>();
+const UNIT_CACHE_LIMIT = 200_000;
+
+function unitsOf(token: string): readonly string[] {
+  let known = unitCache.get(token);
+  if (!known) {
+    if (unitCache.size > UNIT_CACHE_LIMIT) unitCache.clear();
+    unitCache.set(token, (known = units(token)));
+  }
+  return known;
+}
+
+function fits(name: Name, written: string): boolean {
+  if (name.casing === 'any') return true;
+  const letters = written.replace(/[^\p{L}]/gu, '');
+  if (name.casing === 'exact') return letters === letters.toUpperCase();
+  const first = letters[0];
+  return first !== undefined && first !== first.toLowerCase();
+}
+
+/**
+ * All names in the text that do not overlap, in order. A name must begin and end where tokens do.
+ * Time is linear in the number of tokens (a name has at most some ten units).
+ */
+export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): NameMatch[] {
+  const matches: NameMatch[] = [];
+  const root = dictionary.tree;
+  let i = 0;
+  while (i < doc.length) {
+    let best: NameMatch | undefined;
+    let node = root;
+    let j = i;
+    walk: while (j < doc.length) {
+      const start = doc.start[j] as number;
+      const end = doc.end[j] as number;
+      const parts = unitsOf(doc.text.slice(start, end));
+      for (const unit of parts) {
+        const child = node.next?.get(unit);
+        if (!child) break walk;
+        node = child;
+      }
+      // A token without letters or digits ("-", ".") may stand inside a name but not begin or end one.
+      if (parts.length === 0 && j === i) break;
+      // The words of a multiword token share its text: step over all of them.
+      j++;
+      while (j < doc.length && (doc.mwt[j] as number) > 1) j++;
+      if (parts.length > 0 && node.names) {
+        const from = doc.start[i] as number;
+        const written = doc.text.slice(from, end);
+        const meanings = node.names.filter((name) => fits(name, written)).map((name) => name.meaning);
+        if (meanings.length > 0) best = { from: i, to: j, start: from, end, meanings };
+      }
+    }
+    if (best) {
+      matches.push(best);
+      i = best.to;
+    } else {
+      i++;
+      while (i < doc.length && (doc.mwt[i] as number) > 1) i++;
+    }
+  }
+  return matches;
+}

@@ -1,0 +1,155 @@
+/**
+ * The codebook as the coder uses it: PLOVER's types, modes, sectors and contexts, and for each language the lexicon of
+ * patterns and operators, indexed by lemma. PLOVER: Halterman et al., "PLOVER and POLECAT: A New Political Event
+ * Ontology and Dataset" (2023). Everything here is read from data files; no event type is named in code.
+ */
+import { z } from 'zod';
+import { DataFileError, fileOf, readJson, readJsonl } from './files.js';
+import {
+  CameoCode, Context, EventType, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, Sector,
+} from './schema.js';
+
+/** A pattern with its name ("en:impose#3"), by which a `why` refers to it. */
+export type Pattern = LexiconEntry & {
+  ref: string;
+  /** Lemmas with classes spelled out, or undefined where the pattern does not care. */
+  objectSet: ReadonlySet<string> | undefined;
+  notObjectSet: ReadonlySet<string> | undefined;
+  complementSet: ReadonlySet<string> | undefined;
+  subjectSet: ReadonlySet<string> | undefined;
+  /** [preposition, lemmas or undefined for any]. */
+  withList: readonly (readonly [string, ReadonlySet<string> | undefined])[];
+  /** How many conditions it sets: of two that fit, the one with more says more. */
+  specificity: number;
+};
+
+export type NamedOperator = Operator & { ref: string };
+
+export interface LanguageLexicon {
+  language: string;
+  /** Patterns by "POS:lemma", most specific first. */
+  patterns: ReadonlyMap<string, readonly Pattern[]>;
+  /** Operators by "POS:lemma". */
+  operators: ReadonlyMap<string, readonly NamedOperator[]>;
+  classes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Context codes by trigger lemma. */
+  contexts: ReadonlyMap<string, readonly string[]>;
+}
+
+export class Codebook {
+  constructor(
+    readonly types: ReadonlyMap<string, EventType>,
+    readonly modes: ReadonlyMap<string, Mode>,
+    readonly sectors: ReadonlyMap<string, Sector>,
+    readonly contexts: ReadonlyMap<string, Context>,
+    readonly cameo: ReadonlyMap<string, CameoCode>,
+    readonly likelihood: readonly z.infer<typeof LikelihoodScale>[],
+    readonly lexicons: ReadonlyMap<string, LanguageLexicon>,
+  ) {}
+
+  /** @throws when the type is not PLOVER's. */
+  type(code: string): EventType {
+    const type = this.types.get(code);
+    if (!type) throw new Error(`Event type "${code}" is not in the codebook; expected one of ${[...this.types.keys()].join(', ')}.`);
+    return type;
+  }
+
+  /** Intensity of a type and mode, −10…+10; the type's own where the mode has none. */
+  intensity(type: string, mode: string | null): number {
+    return this.modes.get(`${type}/${mode ?? ''}`)?.intensity ?? this.type(type).intensity;
+  }
+}
+
+function classLookup(file: string, classes: ReadonlyMap<string, ReadonlySet<string>>) {
+  return (list: readonly string[] | undefined): ReadonlySet<string> | undefined => {
+    if (!list) return undefined;
+    const set = new Set<string>();
+    for (const item of list) {
+      if (!item.startsWith('@')) set.add(item);
+      else {
+        const members = classes.get(item.slice(1));
+        if (!members) throw new DataFileError(file, null, `class "${item}"`, 'a class that the classes file defines');
+        for (const lemma of members) set.add(lemma);
+      }
+    }
+    return set;
+  };
+}
+
+function buildLexicon(language: string, files: ReadonlyMap<string, string>, check: (file: string, type: string, mode: string | null | undefined) => void, contexts: Iterable<Context>): LanguageLexicon {
+  const classes = new Map<string, ReadonlySet<string>>();
+  const classFile = `classes.${language}.jsonl`;
+  for (const entry of readJsonl(classFile, fileOf(files, classFile), NounClass)) classes.set(entry.class, new Set(entry.lemmas));
+
+  const lexiconFile = `lexicon.${language}.jsonl`;
+  const lookup = classLookup(lexiconFile, classes);
+  const patterns = new Map<string, Pattern[]>();
+  for (const entry of readJsonl(lexiconFile, fileOf(files, lexiconFile), LexiconEntry)) {
+    check(lexiconFile, entry.type, entry.mode);
+    const key = `${entry.pos}:${entry.lemma}`;
+    const list = patterns.get(key) ?? [];
+    if (list.length === 0) patterns.set(key, list);
+    const withList = (entry.with ?? []).map((item) => {
+      const [preposition, lemma] = item.split(':', 2) as [string, string | undefined];
+      return [preposition, lemma === undefined || lemma === '*' ? undefined : lookup([lemma])] as const;
+    });
+    list.push({
+      ...entry,
+      ref: `${language}:${entry.lemma}${entry.particle ? ` ${entry.particle}` : ''}#${list.length + 1}`,
+      objectSet: lookup(entry.object),
+      notObjectSet: lookup(entry.notObject),
+      complementSet: lookup(entry.complement),
+      subjectSet: lookup(entry.subject),
+      withList,
+      specificity:
+        (entry.particle ? 2 : 0) + (entry.object ? 2 : 0) + (entry.complement ? 2 : 0) + (entry.subject ? 2 : 0) +
+        2 * withList.length + (entry.reflexive ? 1 : 0),
+    });
+  }
+  for (const list of patterns.values()) list.sort((a, b) => b.specificity - a.specificity || (b.weight ?? 0.7) - (a.weight ?? 0.7));
+
+  const operatorFile = `operators.${language}.jsonl`;
+  const operators = new Map<string, NamedOperator[]>();
+  for (const entry of readJsonl(operatorFile, fileOf(files, operatorFile), Operator)) {
+    if (entry.effect.type) check(operatorFile, entry.effect.type, entry.effect.mode);
+    const key = `${entry.pos}:${entry.lemma}`;
+    const list = operators.get(key) ?? [];
+    if (list.length === 0) operators.set(key, list);
+    list.push({ ...entry, ref: `${language}:op:${entry.lemma}#${list.length + 1}` });
+  }
+
+  const contextTriggers = new Map<string, string[]>();
+  for (const context of contexts) {
+    for (const lemma of context.triggers[language as 'en' | 'es'] ?? []) {
+      const list = contextTriggers.get(lemma) ?? [];
+      if (list.length === 0) contextTriggers.set(lemma, list);
+      list.push(context.code);
+    }
+  }
+  return { language, patterns, operators, classes, contexts: contextTriggers };
+}
+
+/**
+ * Builds the codebook from its files (name → text), checking each entry against its schema and every reference.
+ * @throws DataFileError naming file, line and field.
+ */
+export function parseCodebook(files: ReadonlyMap<string, string>): Codebook {
+  const read = <S extends z.ZodType>(name: string, schema: S) => readJson(name, fileOf(files, name), schema);
+  const types = new Map(read('event-types.json', z.array(EventType)).map((t) => [t.code, t]));
+  const modes = new Map(read('modes.json', z.array(Mode)).map((m) => [`${m.eventType}/${m.mode}`, m]));
+  const sectors = new Map(read('sectors.json', z.array(Sector)).map((s) => [s.code, s]));
+  const contexts = new Map(read('contexts.json', z.array(Context)).map((c) => [c.code, c]));
+  const cameo = new Map(Object.entries(read('cameo.json', z.record(z.string(), CameoCode))));
+  const likelihood = read('likelihood.json', z.array(LikelihoodScale));
+
+  const check = (file: string, type: string, mode: string | null | undefined) => {
+    if (!types.has(type)) throw new DataFileError(file, null, `event type "${type}"`, `one of ${[...types.keys()].join(', ')}`);
+    if (mode && !modes.has(`${type}/${mode}`)) throw new DataFileError(file, null, `mode "${mode}" of ${type}`, 'a mode that modes.json defines for that type');
+  };
+  for (const mode of modes.values()) check('modes.json', mode.eventType, null);
+  for (const { type, mode } of cameo.values()) check('cameo.json', type, mode);
+
+  const languages = [...files.keys()].flatMap((name) => /^lexicon\.(\w+)\.jsonl$/.exec(name)?.[1] ?? []).sort();
+  const lexicons = new Map(languages.map((language) => [language, buildLexicon(language, files, check, contexts.values())]));
+  return new Codebook(types, modes, sectors, contexts, cameo, likelihood, lexicons);
+}
