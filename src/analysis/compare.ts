@@ -1,0 +1,154 @@
+/**
+ * Before and after: has a country's relation with each partner changed at a date, by how much, and could it be chance?
+ */
+import { meanIntensity, netCooperation, pooledVariance, total, type Counts, type Estimate } from './desk.js';
+
+/** What is compared: mean intensity (−10…+10) or net cooperation (−1…+1). */
+export type Measure = 'intensity' | 'net';
+export type Verdict = 'warmer' | 'cooler' | 'no evidence of change';
+
+/** Deeds with one partner on one day. */
+export type DayRow = Counts & { period: string };
+
+export interface Side extends Pick<Counts, 'count' | 'quads'> {
+  /** null when there was no deed. */
+  estimate: Estimate | null;
+}
+
+export interface Comparison {
+  partner: string;
+  before: Side;
+  after: Side;
+  /** After less before; null when a side has no deed. */
+  difference: number | null;
+  /** Chance of so large a difference if the date meant nothing; null when a side has too few deeds to ask. */
+  p: number | null;
+  /** p after Benjamini and Hochberg's correction for asking of so many partners at once. */
+  q: number | null;
+  verdict: Verdict;
+}
+
+export interface CompareOptions {
+  measure?: Measure;
+  permutations?: number;
+  /** Same seed, same answer. */
+  seed?: number;
+  /** Deeds that each side must have for the question to be asked. */
+  minimum?: number;
+  /** Share of false alarms allowed among the changes that are reported. */
+  falseDiscovery?: number;
+}
+
+/**
+ * Compares each partner's deeds before a date with those on and after it.
+ *
+ * The test shuffles days between the two sides and asks how often chance alone makes a difference as large (two-sided). Whole
+ * days are shuffled, not deeds, because deeds reported of one day mostly come of one occasion and would count as independent
+ * evidence when they are not. What lasts longer than a day (a dispute of some weeks) is still treated as independent, so p is
+ * somewhat too small for relations that come in bursts.
+ */
+export function compareAt(partners: ReadonlyMap<string, readonly DayRow[]>, at: string, options: CompareOptions = {}): Comparison[] {
+  const { measure = 'intensity', permutations = 1999, seed = 1, minimum = 3, falseDiscovery = 0.05 } = options;
+  const split = [...partners].map(([partner, rows]) => ({
+    partner,
+    rows: mergeDays(rows),
+    before: total(rows.filter((row) => row.period < at)),
+    after: total(rows.filter((row) => row.period >= at)),
+  }));
+  const pooled = pooledVariance(split.flatMap(({ before, after }) => [before, after]));
+  const side = (counts: Counts): Side => ({
+    count: counts.count,
+    quads: counts.quads,
+    estimate: measure === 'net' ? netCooperation(counts) : meanIntensity(counts, pooled),
+  });
+
+  const compared = split.map(({ partner, rows, before, after }) => {
+    const enough = before.count >= minimum && after.count >= minimum;
+    const [b, a] = [side(before), side(after)];
+    return {
+      partner,
+      before: b,
+      after: a,
+      difference: a.estimate && b.estimate ? a.estimate.value - b.estimate.value : null,
+      p: enough ? permutationP(rows, at, measure, permutations, mulberry32(seed ^ hash(partner))) : null,
+    };
+  });
+
+  const asked = compared.filter((row) => row.p !== null);
+  const adjusted = benjaminiHochberg(asked.map((row) => row.p!));
+  const q = new Map(asked.map((row, i) => [row.partner, adjusted[i]!]));
+  return compared.map((row) => {
+    const own = q.get(row.partner) ?? null;
+    const changed = own !== null && own <= falseDiscovery && row.difference !== 0;
+    return { ...row, q: own, verdict: !changed ? 'no evidence of change' : row.difference! > 0 ? 'warmer' : 'cooler' };
+  });
+}
+
+/** Adjusted p values, in the order given: each the smallest share of false alarms at which it would be reported. */
+export function benjaminiHochberg(p: readonly number[]): number[] {
+  const order = p.map((_, i) => i).sort((a, b) => p[b]! - p[a]!);
+  const adjusted = new Array<number>(p.length);
+  let least = 1;
+  order.forEach((index, i) => {
+    least = Math.min(least, (p[index]! * p.length) / (p.length - i));
+    adjusted[index] = least;
+  });
+  return adjusted;
+}
+
+/** One row a day, so that both directions of a relation on one day are shuffled together. */
+function mergeDays(rows: readonly DayRow[]): DayRow[] {
+  const days = new Map<string, DayRow[]>();
+  for (const row of rows) {
+    const list = days.get(row.period);
+    if (list) list.push(row);
+    else days.set(row.period, [row]);
+  }
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([period, list]) => ({ period, ...total(list) }));
+}
+
+/** Share of shuffles with a difference at least as large as the one seen, counting the one seen among them. */
+function permutationP(days: readonly DayRow[], at: string, measure: Measure, permutations: number, random: () => number): number {
+  const counts = days.map((day) => day.count);
+  const sums = days.map((day) => (measure === 'net' ? day.quads[0] + day.quads[1] - day.quads[2] - day.quads[3] : day.intensitySum));
+  const [allCount, allSum] = [counts.reduce((a, b) => a + b, 0), sums.reduce((a, b) => a + b, 0)];
+  const before = days.filter((day) => day.period < at).length;
+  const order = days.map((_, i) => i);
+  const difference = () => {
+    let [count, sum] = [0, 0];
+    for (let i = 0; i < before; i++) {
+      count += counts[order[i]!]!;
+      sum += sums[order[i]!]!;
+    }
+    return Math.abs((allSum - sum) / (allCount - count) - sum / count);
+  };
+  const seen = difference();
+  let asLarge = 1;
+  for (let round = 0; round < permutations; round++) {
+    for (let i = 0; i < before; i++) {
+      const j = i + Math.floor(random() * (order.length - i));
+      [order[i], order[j]] = [order[j]!, order[i]!];
+    }
+    if (difference() >= seen - 1e-9) asLarge++;
+  }
+  return asLarge / (permutations + 1);
+}
+
+/** A small seeded generator of numbers in [0, 1). */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** So that each partner has shuffles of its own, whatever the others are. */
+function hash(text: string): number {
+  let value = 2166136261;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 16777619);
+  return value >>> 0;
+}
