@@ -36,6 +36,8 @@ export interface Holder {
   office: Office;
 }
 
+const UNIT_CACHE_LIMIT = 200_000;
+
 function holds(office: Office, date: string): boolean {
   return (office.from === null || office.from <= date) && (office.to === null || date < office.to);
 }
@@ -47,6 +49,7 @@ export class ActorDictionary {
   readonly memberships: MembershipEntry[] = [];
   private readonly root: Node = { next: undefined, names: undefined };
   private readonly byOffice = new Map<string, Holder[]>();
+  private readonly unitCache = new Map<string, readonly string[]>();
 
   /** Adds one name; names that fold to nothing are left out. */
   addName(form: string, casing: Casing, meaning: Meaning): void {
@@ -60,6 +63,16 @@ export class ActorDictionary {
       node = child;
     }
     (node.names ??= []).push({ form, casing, meaning });
+  }
+
+  /** Units of one token. Token texts recur endlessly, so they are kept; the cache is emptied when it outgrows any vocabulary. */
+  unitsOf(token: string): readonly string[] {
+    let known = this.unitCache.get(token);
+    if (!known) {
+      if (this.unitCache.size > UNIT_CACHE_LIMIT) this.unitCache.clear();
+      this.unitCache.set(token, (known = units(token)));
+    }
+    return known;
   }
 
   get tree(): Node {

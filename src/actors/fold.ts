@@ -8,7 +8,6 @@ const SPECIAL: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', đ: 'd', 
 export function fold(text: string): string {
   let folded = text.toLowerCase();
   // Plain ASCII is by far the commonest and needs nothing more.
-  // eslint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(folded)) return folded;
   folded = folded.normalize('NFD').replace(DIACRITICS, '');
   return folded.replace(/[ßøđłæœı]/g, (c) => SPECIAL[c] as string);

@@ -1,6 +1,5 @@
 /** Finds the dictionary's names in a tokenised text: longest match first, from left to right. */
 import type { ActorDictionary, Meaning, Name } from './dictionary.js';
-import { units } from './fold.js';
 
 /** The columns of a parsed document that the matcher needs. */
 export interface TokenColumns {
@@ -18,19 +17,6 @@ export interface NameMatch {
   start: number;
   end: number;
   meanings: Meaning[];
-}
-
-/** Units of token texts recur endlessly: kept between documents, emptied when it grows past any vocabulary. */
-const unitCache = new Map<string, readonly string[]>();
-const UNIT_CACHE_LIMIT = 200_000;
-
-function unitsOf(token: string): readonly string[] {
-  let known = unitCache.get(token);
-  if (!known) {
-    if (unitCache.size > UNIT_CACHE_LIMIT) unitCache.clear();
-    unitCache.set(token, (known = units(token)));
-  }
-  return known;
 }
 
 function fits(name: Name, written: string): boolean {
@@ -56,7 +42,7 @@ export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): Name
     walk: while (j < doc.length) {
       const start = doc.start[j] as number;
       const end = doc.end[j] as number;
-      const parts = unitsOf(doc.text.slice(start, end));
+      const parts = dictionary.unitsOf(doc.text.slice(start, end));
       for (const unit of parts) {
         const child = node.next?.get(unit);
         if (!child) break walk;

@@ -32,6 +32,8 @@ export interface ActorMention extends Span {
   sectors: string[];
   /** Dictionary id of a person, where it is one. */
   person?: string;
+  /** For an organisation, company or armed group: the state that it belongs to, if one. */
+  state?: string;
   /** What the mention was resolved by ("name", "demonym", "metonym", "office on 2022-02-06", "acronym", "description", "pronoun"). */
   by: string;
 }
@@ -45,6 +47,8 @@ export interface EventDraft extends Span {
   intensity: number;
   actors: ActorMention[];
   recipients: ActorMention[];
+  /** Both sides do it: a meeting, a signature. */
+  reciprocal: boolean;
   status: Status;
   /** True for "did not attend": what was expected and did not happen. */
   absence: boolean;

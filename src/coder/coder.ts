@@ -1,0 +1,122 @@
+/**
+ * The coder: text in, records out. Deterministic and without state: the same text with the same codebook, dictionary and
+ * models gives the same records, in Node and in a browser.
+ */
+import type { ActorDictionary } from '../actors/index.js';
+import type { Codebook } from '../codebook/index.js';
+import type { Doc, Pipeline } from '../language/index.js';
+import { readContexts } from './contexts.js';
+import { Coreference } from './coreference.js';
+import { EventReader, type Candidate } from './events.js';
+import { guessLanguage } from './language.js';
+import { MentionReader } from './mentions.js';
+import { readPlace } from './places.js';
+import { RoleReader } from './roles.js';
+import { StatusReader } from './status.js';
+import type { ActorMention, Coding, CoderInput, EventDraft } from './types.js';
+
+/** Grows with every change that can change what is coded. */
+export const CODER_VERSION = '0.1.0';
+
+export interface CoderResources {
+  codebook: Codebook;
+  actors: ActorDictionary;
+  /** Parsers by language; the first is what a text falls back to that shows no language. */
+  pipelines: ReadonlyMap<string, Pipeline>;
+}
+
+export interface Coder {
+  /** Version of the coder with those of its models. */
+  readonly version: string;
+  readonly languages: readonly string[];
+  /**
+   * Codes a document.
+   * @throws when a language is asked for that the coder has no model of.
+   */
+  code(input: CoderInput): Coding;
+}
+
+/** Makes a coder of its parts. */
+export function createCoder(resources: CoderResources): Coder {
+  const languages = [...resources.pipelines.keys()];
+  const version = [CODER_VERSION, ...[...resources.pipelines.values()].map((p) => p.version)].join('+');
+  return { version, languages, code: (input) => code(resources, version, languages, input) };
+}
+
+function code(resources: CoderResources, coderVersion: string, languages: readonly string[], input: CoderInput): Coding {
+  const asked = input.language === undefined || input.language === '' || input.language === 'auto' ? guessLanguage(input.text, languages) : input.language;
+  const pipeline = resources.pipelines.get(asked);
+  const lexicon = resources.codebook.lexicons.get(asked);
+  if (!pipeline || !lexicon) throw new Error(`No coder for language "${asked}"; expected one of ${languages.join(', ')}, or "auto". Name the document's language or leave it out.`);
+
+  const doc = pipeline.parse(input.text);
+  const mentions = new MentionReader(doc, resources.actors, input.date ?? '');
+  const roles = new RoleReader(doc);
+  const coreference = new Coreference(doc, mentions);
+  const status = new StatusReader(doc, roles, lexicon, resources.codebook);
+  const reader = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexicon);
+
+  const events: EventDraft[] = [];
+  for (let s = 0; s < doc.sentenceCount; s++) {
+    const from = doc.sentenceStart[s] as number;
+    const to = doc.sentenceStart[s + 1] as number;
+    for (const candidate of reader.read(from, to)) {
+      events.push(draft(candidate, s, from, to, doc, mentions, resources.codebook, lexicon, input));
+    }
+  }
+  const sentences = Array.from({ length: doc.sentenceCount }, (_, s) => ({
+    start: doc.start[doc.sentenceStart[s] as number] as number,
+    end: doc.end[(doc.sentenceStart[s + 1] as number) - 1] as number,
+  }));
+  return { coderVersion, language: asked, sentences, mentions: allMentions(doc, mentions), events, statements: [], forecasts: [] };
+}
+
+function draft(
+  candidate: Candidate, sentence: number, from: number, to: number, doc: Doc, mentions: MentionReader, codebook: Codebook,
+  lexicon: Parameters<typeof readContexts>[3], input: CoderInput,
+): EventDraft {
+  const { standing, certainty } = candidate;
+  const question = doc.form[to - 1] === '?' || doc.form[from] === '¿';
+  return {
+    sentence,
+    start: doc.start[from] as number,
+    end: doc.end[to - 1] as number,
+    eventType: candidate.type,
+    mode: candidate.mode,
+    quad: codebook.type(candidate.type).quad,
+    intensity: codebook.intensity(candidate.type, candidate.mode),
+    actors: candidate.actors,
+    recipients: candidate.recipients,
+    reciprocal: candidate.reciprocal,
+    status: question && standing.status === 'done' ? 'conditional' : standing.status,
+    absence: standing.absence,
+    attributedTo: candidate.source,
+    date: input.date ?? '',
+    datePrecision: input.date ? (input.datePrecision ?? 'day') : 'unknown',
+    contexts: readContexts(doc, from, to, lexicon),
+    place: readPlace(doc, candidate.words, mentions),
+    trigger: candidate.trigger,
+    confidence: Math.round(certainty.words * (0.2 + 0.4 * certainty.actor + 0.4 * certainty.recipient) * 1000) / 1000,
+    why: candidate.why,
+  };
+}
+
+/** Every actor named, whether or not in an event: what the reader marks in the text. */
+function allMentions(doc: Doc, mentions: MentionReader): ActorMention[] {
+  const found: ActorMention[] = [];
+  let end = -1;
+  for (let i = 0; i < doc.length; i++) {
+    if ((doc.start[i] as number) < end) continue;
+    const match = mentions.match(i);
+    if (!match || match.from !== i) continue;
+    for (let word = match.from; word < match.to; word++) {
+      const reading = mentions.read(word);
+      if (reading?.isActor && reading.mention.code !== '') {
+        found.push(reading.mention);
+        end = Math.max(end, reading.mention.end);
+        break;
+      }
+    }
+  }
+  return found;
+}

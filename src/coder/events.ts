@@ -1,0 +1,286 @@
+/**
+ * From a parsed sentence to its events: a pattern of the lexicon gives the type, the tree gives actor and recipient, the
+ * words above give the standing. Compound actors make one event with several actors.
+ */
+import type { Codebook, LanguageLexicon } from '../codebook/index.js';
+import { DEPREL, type Doc } from '../language/index.js';
+import type { Coreference } from './coreference.js';
+import type { MentionReader, Reading } from './mentions.js';
+import { PatternMatcher, type PatternMatch } from './patterns.js';
+import type { RoleReader } from './roles.js';
+import type { Standing, StatusReader } from './status.js';
+import { childOf, childrenOf, conjuncts, isUnder, P, preposition, R } from './tree.js';
+import type { ActorMention, Span, Why } from './types.js';
+
+/** An event as found in the tree, before dates, places and calibration. */
+export interface Candidate {
+  match: PatternMatch;
+  standing: Standing;
+  type: string;
+  mode: string | null;
+  reciprocal: boolean;
+  actors: ActorMention[];
+  recipients: ActorMention[];
+  source: ActorMention | null;
+  trigger: Span[];
+  /** Words of the trigger, operator first: what a date or place of the event hangs on. */
+  words: number[];
+  /** Depth of the trigger in the tree: the main clause's events come first. */
+  depth: number;
+  /** How surely words, actor and recipient were found, each 0…1. */
+  certainty: { words: number; actor: number; recipient: number };
+  why: Why[];
+}
+
+interface Filled {
+  mentions: ActorMention[];
+  certainty: number;
+  path: string;
+}
+
+const DEFAULT_WEIGHT = 0.7;
+const NOTHING: Filled = { mentions: [], certainty: 0, path: '' };
+/** Below this a noun alone is no event: "attack", "visit" are often only mentioned. */
+const NOUN_FLOOR = 0.55;
+
+export class EventReader {
+  private readonly patterns: PatternMatcher;
+
+  constructor(
+    private readonly doc: Doc,
+    private readonly roles: RoleReader,
+    private readonly mentions: MentionReader,
+    private readonly coreference: Coreference,
+    private readonly status: StatusReader,
+    private readonly codebook: Codebook,
+    lexicon: LanguageLexicon,
+  ) {
+    this.patterns = new PatternMatcher(doc, roles, lexicon);
+  }
+
+  /** All event candidates of the sentence [from, to), main clause first. */
+  read(from: number, to: number): Candidate[] {
+    const matches: PatternMatch[] = [];
+    for (let i = from; i < to; i++) {
+      const match = this.patterns.match(i);
+      if (match) matches.push(match);
+    }
+    const used = new Set(matches.filter((m) => m.pattern.pos !== 'NOUN').flatMap((m) => m.support));
+    const candidates: Candidate[] = [];
+    for (const match of matches) {
+      if (match.pattern.pos === 'NOUN' && used.has(match.word)) continue;
+      const candidate = this.candidate(match);
+      if (candidate) candidates.push(candidate);
+    }
+    candidates.sort((a, b) => a.depth - b.depth || (a.words[0] as number) - (b.words[0] as number));
+    return this.withoutRepeats(candidates);
+  }
+
+  private candidate(match: PatternMatch): Candidate | null {
+    const { pattern, word } = match;
+    const standing = this.status.read(word, pattern.type);
+    const noun = pattern.pos === 'NOUN';
+
+    const below = {
+      actor: this.fill(word, pattern.actor ?? (noun ? ['poss', 'compound', 'amod', 'nmod:by', 'nmod:of'] : ['subj']), true),
+      recipient: NOTHING,
+    };
+    if (below.actor.mentions.length === 0) below.actor = noun ? this.governorOf(word) : this.fallbackActor(word);
+    below.recipient = this.fill(word, pattern.recipient ?? (noun ? ['nmod:of', 'nmod:with', 'nmod:against', 'nmod:to'] : ['obj', 'iobj']), false, below.actor.mentions);
+
+    let type = pattern.type;
+    let mode = pattern.mode ?? null;
+    let reciprocal = pattern.reciprocal ?? false;
+    let { actor, recipient } = below;
+    const words = [word];
+    if (standing.retyped) {
+      const { lift } = standing.retyped;
+      type = standing.retyped.type;
+      mode = standing.retyped.mode;
+      reciprocal = reciprocal && this.codebook.type(type).reciprocal;
+      words.unshift(lift.word);
+      const above = this.fill(lift.word, lift.operator.pos === 'NOUN' ? ['poss', 'compound', 'amod', 'nmod:of'] : ['subj'], true);
+      actor = above.mentions.length > 0 ? above : lift.operator.pos === 'NOUN' ? this.governorOf(lift.word) : this.fallbackActor(lift.word);
+      if (actor.mentions.length === 0) actor = lift.operator.effect.speech ? NOTHING : below.actor;
+      recipient = NOTHING;
+      if (lift.operator.recipientFrom === 'obj') recipient = this.fill(lift.word, ['obj', 'iobj', 'obl:to', 'obl:on', 'obl:a'], false, actor.mentions);
+      if (recipient.mentions.length === 0) recipient = this.without(below.actor, actor.mentions);
+      if (recipient.mentions.length === 0) recipient = this.without(below.recipient, actor.mentions);
+    } else if (recipient.mentions.length === 0 || recipient.mentions.every((m) => m.code === '' && m.sectors.length === 0)) {
+      const other = this.otherParty(word, actor.mentions);
+      if (other.mentions.length > 0) recipient = other;
+    }
+
+    // Two who do it together do it to each other: "Argentina and China signed …".
+    if (reciprocal && recipient.mentions.length === 0 && actor.mentions.length > 1) recipient = { ...actor, path: 'both sides of a reciprocal act' };
+    if (actor.mentions.length === 0 && recipient.mentions.length === 0) return null;
+    if (noun && (actor.mentions.length === 0 || recipient.mentions.length === 0) && (pattern.weight ?? DEFAULT_WEIGHT) < NOUN_FLOOR) return null;
+
+    const source = standing.source >= 0 ? (this.coreference.read(standing.source)?.mention ?? this.plain(standing.source)) : null;
+    const trigger = [...new Set([...words, ...match.support])].sort((a, b) => a - b).map((w) => this.span(w));
+    const weight = pattern.weight ?? DEFAULT_WEIGHT;
+    return {
+      match, standing, type, mode, reciprocal,
+      actors: actor.mentions, recipients: recipient.mentions, source, trigger, words,
+      depth: this.depth(words[0] as number),
+      certainty: { words: noun ? weight * 0.85 : weight, actor: actor.certainty, recipient: recipient.certainty },
+      why: this.why(match, standing, actor, recipient, type),
+    };
+  }
+
+  private span(i: number): Span {
+    return { start: this.doc.start[i] as number, end: this.doc.end[i] as number };
+  }
+
+  private depth(i: number): number {
+    let depth = 0;
+    for (let word = i; (this.doc.head[word] as number) >= 0 && depth < 50; word = this.doc.head[word] as number) {
+      if ((this.doc.deprel[word] as number) !== R.conj) depth++;
+    }
+    return depth;
+  }
+
+  /** A phrase that no dictionary knows, as a mention without code. */
+  private plain(i: number): ActorMention {
+    const { start, end } = this.span(i);
+    return { start, end, text: this.doc.text.slice(start, end), code: '', sectors: [], by: 'unresolved' };
+  }
+
+  /** The actors in the first slot that names any; a slot that names only an unknown is kept as last resort. */
+  private fill(word: number, slots: readonly string[], asActor: boolean, not: readonly ActorMention[] = []): Filled {
+    let lastResort = NOTHING;
+    for (const slot of slots) {
+      const at = this.patterns.slot(word, slot);
+      if (at < 0) continue;
+      const readings = conjuncts(this.doc, at).map((i) => [i, this.coreference.read(i)] as const);
+      const known = readings.filter((r): r is readonly [number, Reading] => r[1] !== null && (r[1].mention.code !== '' || r[1].mention.sectors.length > 0));
+      // As actor, a thing of somebody's counts for less than somebody.
+      const mentions = known.map(([, reading]) => reading.mention).filter((mention) => !not.some((n) => this.same(n, mention)));
+      const path = slot === 'subj' ? this.roles.of(word).path || 'subject' : slot;
+      if (mentions.length > 0 && mentions.some((m) => m.code !== '')) {
+        const thing = known.every(([, reading]) => !reading.isActor);
+        const inherited = slot === 'subj' && path !== 'subject' && path !== 'agent of a passive';
+        return { mentions, certainty: (thing ? (asActor ? 0.6 : 0.8) : 1) * (inherited ? 0.85 : 1), path };
+      }
+      if (mentions.length > 0 && lastResort.mentions.length === 0) lastResort = { mentions, certainty: 0.75, path };
+      else if (lastResort.mentions.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) !== P.PRON && !not.some((n) => n.start === this.span(at).start)) {
+        lastResort = { mentions: [this.phraseOf(at)], certainty: 0.3, path };
+      }
+    }
+    return lastResort;
+  }
+
+  private phraseOf(i: number): ActorMention {
+    const own = this.mentions.read(i);
+    return own ? own.mention : this.plain(i);
+  }
+
+  private same(a: ActorMention, b: ActorMention): boolean {
+    if (a.start === b.start && a.end === b.end) return true;
+    return a.code !== '' && a.code === b.code && a.person === b.person && a.sectors.join() === b.sectors.join();
+  }
+
+  private without(filled: Filled, not: readonly ActorMention[]): Filled {
+    const mentions = filled.mentions.filter((m) => !not.some((n) => this.same(n, m) || (n.code !== '' && n.code === m.code)));
+    return mentions.length === 0 ? NOTHING : { ...filled, mentions };
+  }
+
+  /** Spanish goes on with the subject of the sentence before. */
+  private fallbackActor(word: number): Filled {
+    const { doc } = this;
+    if (doc.language !== 'es' || this.roles.of(word).passive || childOf(doc, word, R.explImpers, R.explPass) >= 0) return NOTHING;
+    if (doc.feat(word, 'Person') !== undefined && doc.feat(word, 'Person') !== '3') return NOTHING;
+    const topic = this.coreference.topic(word);
+    return topic ? { mentions: [topic.mention], certainty: 0.5, path: 'subject of the sentence before' } : NOTHING;
+  }
+
+  /** Who acts in a noun that has no owner: the subject of the verb that governs it ("announced sanctions against Iran"). */
+  private governorOf(noun: number): Filled {
+    const { doc } = this;
+    for (let word = noun, step = 0; step < 3; step++) {
+      const head = doc.head[word] as number;
+      if (head < 0) return NOTHING;
+      if ((doc.upos[head] as number) === P.VERB) {
+        const relation = doc.deprel[word] as number;
+        if (relation === R.nsubj || relation === R.nsubjPass) return NOTHING;
+        const filled = this.fill(head, ['subj'], true);
+        return { ...filled, certainty: filled.certainty * 0.7, path: 'subject of the verb that governs the noun' };
+      }
+      word = head;
+    }
+    return NOTHING;
+  }
+
+  /** Somebody else named in the clause, where the pattern's own slots name nobody. */
+  private otherParty(word: number, actors: readonly ActorMention[]): Filled {
+    const { doc } = this;
+    const found: ActorMention[] = [];
+    const visit = (i: number, depth: number): void => {
+      for (const c of childrenOf(doc, i, R.obj, R.iobj, R.obl, R.oblArg, R.nmod, R.nsubjPass)) {
+        const by = preposition(doc, c);
+        if (by === 'by' || by === 'after' || by === 'in' || by === 'en' || by === 'during' || by === 'since' || by === 'tras') {
+          if ((doc.deprel[c] as number) !== R.nmod) continue;
+        }
+        const reading = this.coreference.read(c);
+        if (reading && reading.mention.code !== '' && !actors.some((a) => this.same(a, reading.mention) || a.code === reading.mention.code)) found.push(reading.mention);
+        else if (depth < 2) visit(c, depth + 1);
+        if (found.length > 0) return;
+      }
+    };
+    visit(word, 0);
+    return found.length === 0 ? NOTHING : { mentions: found, certainty: 0.5, path: 'other party named in the clause' };
+  }
+
+  private why(match: PatternMatch, standing: Standing, actor: Filled, recipient: Filled, type: string): Why[] {
+    const { doc } = this;
+    const { pattern, word } = match;
+    const why: Why[] = [];
+    const words = [word, ...match.support].sort((a, b) => a - b).map((w) => doc.form[w]).join(' … ');
+    why.push({ kind: 'lexicon', text: `"${words}" means ${pattern.type}${pattern.mode ? ` (${pattern.mode})` : ''}`, ref: pattern.ref, ...this.span(word) });
+    for (const lift of standing.lifts) {
+      const turned = standing.retyped?.lift === lift ? `makes it ${type}` : lift.operator.effect.speech ? 'gives it on somebody’s word' : `leaves it ${lift.operator.effect.status ?? 'as it is'}`;
+      why.push({ kind: 'operator', text: `"${doc.form[lift.word]}" above it ${turned}`, ref: lift.operator.ref, ...this.span(lift.word) });
+    }
+    for (const sign of standing.signs) why.push({ kind: 'rule', text: `"${doc.form[sign.word]}": ${sign.text}`, ref: 'status', ...this.span(sign.word) });
+    const side = (name: string, filled: Filled): void => {
+      for (const mention of filled.mentions) {
+        why.push({ kind: 'relation', text: `${name} is the ${filled.path} of the trigger (${DEPREL[doc.deprel[word] as number]})`, ref: filled.path, start: mention.start, end: mention.end });
+        why.push({
+          kind: 'actor',
+          text: `"${mention.text}" is ${mention.code || 'in no dictionary'}${mention.sectors.length > 0 ? ` ${mention.sectors.join(' ')}` : ''} by ${mention.by}${mention.person ? ` (${this.mentions.dictionary.nameOf(mention.person)})` : ''}`,
+          start: mention.start, end: mention.end,
+        });
+      }
+    };
+    side('actor', actor);
+    side('recipient', recipient);
+    return why;
+  }
+
+  /** Of two candidates that say the same of the same actors, or whose triggers are one inside the other, the surer stays. */
+  private withoutRepeats(candidates: Candidate[]): Candidate[] {
+    const kept: Candidate[] = [];
+    for (const candidate of candidates) {
+      const twin = kept.findIndex((other) => {
+        const sameSides = this.sides(other) === this.sides(candidate);
+        if (other.type === candidate.type && sameSides) return true;
+        // What a retyping operator governs was not done: only the operator's event counts.
+        if (other.standing.retyped && isUnder(this.doc, candidate.match.word, other.match.word) && candidate.standing.retyped?.lift.word === other.standing.retyped.lift.word) return true;
+        return false;
+      });
+      if (twin < 0) kept.push(candidate);
+      else if (this.score(candidate) > this.score(kept[twin] as Candidate)) kept[twin] = candidate;
+    }
+    return kept;
+  }
+
+  private sides(candidate: Candidate): string {
+    const key = (mentions: ActorMention[]) => mentions.map((m) => `${m.code}/${m.sectors.join()}/${m.code === '' ? m.text : ''}`).sort().join(';');
+    return `${key(candidate.actors)}>${key(candidate.recipients)}`;
+  }
+
+  private score(candidate: Candidate): number {
+    const { words, actor, recipient } = candidate.certainty;
+    return words * (0.2 + 0.4 * actor + 0.4 * recipient);
+  }
+}

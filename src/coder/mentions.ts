@@ -1,0 +1,260 @@
+/**
+ * From nominal phrases to actors: "Argentina's foreign minister" → ARG, GOV, and who that was on the day;
+ * "Chinese investors" → CHN, BUS; "the Kremlin" → RUS, GOV; "FARC guerrillas" → the FARC.
+ */
+import { matchNames, type ActorDictionary, type AgentEntry, type Meaning, type NameMatch } from '../actors/index.js';
+import type { Doc } from '../language/index.js';
+import { childrenOf, P, phrase, preposition, R } from './tree.js';
+import type { ActorMention } from './types.js';
+
+/** Prepositions after which a phrase names whose the head is: "troops from Chad", "ministro de Chile". */
+const BELONGING = new Set(['of', 'from', 'in', 'for', 'at', 'de', 'en', 'por', 'to', 'ante', 'with']);
+/** Where an officer is sent, not whence: "ambassador to China" is not China's. */
+const ABROAD = new Set(['to', 'ante', 'at', 'in', 'en']);
+
+/** A phrase as it was read: the mention, and whether the head itself is an actor or merely belongs to one. */
+export interface Reading {
+  mention: ActorMention;
+  /** The head names or describes an actor. False: a thing of an actor's ("Argentine exports"). */
+  isActor: boolean;
+  agent: AgentEntry | undefined;
+}
+
+const SECTOR_BY_OFFICE: Readonly<Record<string, string>> = {
+  'opposition-leader': 'OPP', legislator: 'LEG', speaker: 'LEG', 'military-commander': 'MIL',
+};
+
+interface Owner {
+  code: string;
+  sectors: string[];
+  by: string;
+  state?: string;
+  distance: number;
+  preposition: string;
+}
+
+export class MentionReader {
+  readonly matches: NameMatch[];
+  /** Index of the name match that covers a word, −1 for none. */
+  private readonly matchAt: Int32Array;
+  private readonly readings = new Map<number, Reading | null>();
+  /** People named in full so far: a later bare surname is theirs. */
+  private readonly namedPeople = new Map<string, string>();
+
+  /** @param date ISO date of the document, "" when unknown: offices are those of that day. */
+  constructor(readonly doc: Doc, readonly dictionary: ActorDictionary, readonly date: string) {
+    this.matches = matchNames(doc, dictionary);
+    this.matchAt = new Int32Array(doc.length).fill(-1);
+    this.matches.forEach((match, index) => this.matchAt.fill(index, match.from, match.to));
+    for (const match of this.matches) {
+      for (const meaning of match.meanings) {
+        if (meaning.kind === 'person' && meaning.by === 'name') this.namedPeople.set(this.surname(meaning.id), meaning.id);
+      }
+    }
+  }
+
+  private surname(id: string): string {
+    const person = this.dictionary.people.get(id);
+    return person ? (person.surname ?? (person.name.split(' ').at(-1) as string)) : id;
+  }
+
+  /** The name match at a word. */
+  match(i: number): NameMatch | undefined {
+    const index = this.matchAt[i] as number;
+    return index < 0 ? undefined : this.matches[index];
+  }
+
+  /** The actor that the phrase headed by word i names, or null. */
+  read(i: number): Reading | null {
+    let reading = this.readings.get(i);
+    if (reading === undefined) {
+      reading = this.readPhrase(i);
+      this.readings.set(i, reading);
+    }
+    return reading;
+  }
+
+  private span(i: number): { start: number; end: number; text: string } {
+    const [from, to] = phrase(this.doc, i);
+    const start = this.doc.start[from] as number;
+    const end = this.doc.end[to] as number;
+    return { start, end, text: this.doc.text.slice(start, end) };
+  }
+
+  private readPhrase(i: number): Reading | null {
+    const tag = this.doc.upos[i] as number;
+    if (tag === P.PRON || tag === P.VERB || tag === P.ADV || tag === P.ADP) return null;
+    const match = this.match(i);
+    const meaning = match ? this.choose(match) : undefined;
+    const span = this.span(i);
+
+    // A person named in apposition or as part of the head's name decides: "Foreign Minister Santiago Cafiero".
+    const person = this.personIn(i, meaning);
+    const agent = meaning?.kind === 'agent' ? meaning.agent : this.agentIn(i);
+
+    if (person) return { mention: this.personMention(person, span, i), isActor: true, agent };
+    if (meaning?.kind === 'state') {
+      if (meaning.by === 'adjective' && tag === P.ADJ && this.doc.deprel[i] === R.amod) return null;
+      return {
+        mention: { ...span, code: meaning.code, sectors: meaning.sector ? [meaning.sector] : [], by: meaning.by === 'adjective' ? 'demonym' : meaning.by },
+        isActor: true, agent: undefined,
+      };
+    }
+    if (meaning?.kind === 'organisation') return { mention: this.organisationMention(meaning, span), isActor: true, agent };
+    if (agent && (meaning?.kind === 'agent' || !meaning)) return this.agentReading(i, agent, span);
+    const owner = this.owner(i, true);
+    if (meaning?.kind === 'place') return { mention: { ...span, code: meaning.state, sectors: [], by: 'place' }, isActor: false, agent: undefined };
+    if (!owner) return null;
+    const mention: ActorMention = { ...span, code: owner.code, sectors: owner.sectors, by: 'description' };
+    if (owner.state) mention.state = owner.state;
+    return { mention, isActor: false, agent: undefined };
+  }
+
+  /** Which meaning of an ambiguous name is meant. Organisations and people beat places, common nouns come last. */
+  private choose(match: NameMatch): Meaning | undefined {
+    const { meanings } = match;
+    if (meanings.length === 1) return this.usable(meanings[0] as Meaning) ? meanings[0] : undefined;
+    const people = meanings.filter((m) => m.kind === 'person');
+    const states = meanings.filter((m) => m.kind === 'state');
+    const preferred = states.find((m) => m.prefer !== undefined)?.prefer;
+    if (preferred) return meanings.find((m) => m.kind === 'organisation' && m.code === preferred) ?? states[0];
+    const state = states.find((m) => !m.ambiguous) ?? states[0];
+    if (state && !state.ambiguous) return state;
+    const organisation = meanings.find((m) => m.kind === 'organisation');
+    if (organisation) return organisation;
+    if (people.length > 0) return this.choosePerson(people) ?? state ?? meanings.find((m) => m.kind === 'place' || m.kind === 'agent');
+    return state ?? meanings.find((m) => m.kind === 'agent') ?? meanings[0];
+  }
+
+  private usable(meaning: Meaning): boolean {
+    if (meaning.kind === 'person' && meaning.by === 'surname') return this.choosePerson([meaning]) !== undefined;
+    return true;
+  }
+
+  /** Of several people of one name: the one named in full in this text, else the only one in office on the day. */
+  private choosePerson(candidates: (Meaning & { kind: 'person' })[]): (Meaning & { kind: 'person' }) | undefined {
+    const full = candidates.find((c) => c.by === 'name');
+    if (full) return full;
+    for (const candidate of candidates) {
+      const named = this.namedPeople.get(this.surname(candidate.id));
+      const same = named === undefined ? undefined : candidates.find((c) => c.id === named);
+      if (same) return same;
+    }
+    const current = candidates.filter((c) => {
+      const person = this.dictionary.people.get(c.id);
+      return person !== undefined && (this.date === '' || this.dictionary.officeOn(person, this.date).current);
+    });
+    if (current.length === 1) return current[0]?.ambiguous && candidates.length > 1 ? undefined : current[0];
+    return candidates.length === 1 && !candidates[0]?.ambiguous ? candidates[0] : undefined;
+  }
+
+  private personIn(i: number, meaning: Meaning | undefined): string | undefined {
+    if (meaning?.kind === 'person') return meaning.id;
+    if (meaning && meaning.kind !== 'agent') return undefined;
+    for (const c of childrenOf(this.doc, i, R.flat, R.flatName, R.appos, R.nmodDesc, R.compound)) {
+      const match = this.match(c);
+      const chosen = match ? this.choose(match) : undefined;
+      if (chosen?.kind === 'person') return chosen.id;
+      const below = childrenOf(this.doc, c, R.flat, R.flatName, R.appos)
+        .map((b) => this.match(b))
+        .map((m) => (m ? this.choose(m) : undefined))
+        .find((m) => m?.kind === 'person');
+      if (below?.kind === 'person') return below.id;
+    }
+    return undefined;
+  }
+
+  private personMention(id: string, span: { start: number; end: number; text: string }, i: number): ActorMention {
+    const person = this.dictionary.people.get(id);
+    if (!person) return { ...span, code: '', sectors: [], person: id, by: 'name' };
+    const { office, current } = this.dictionary.officeOn(person, this.date);
+    const organisation = office.organisation ? this.dictionary.organisations.get(office.organisation) : undefined;
+    const former = !current && office.to !== null && this.date !== '' && office.to <= this.date;
+    const sector = organisation?.sector ?? SECTOR_BY_OFFICE[office.office] ?? (former ? 'ELI' : 'GOV');
+    const owner = this.owner(i, false);
+    const code = office.state ?? office.organisation ?? owner?.code ?? '';
+    return {
+      ...span, code, sectors: [sector], person: id,
+      by: this.date === '' ? 'name' : current ? `${office.office} on ${this.date}` : former ? `former ${office.office}` : 'name',
+    };
+  }
+
+  private organisationMention(meaning: Meaning & { kind: 'organisation' }, span: { start: number; end: number; text: string }): ActorMention {
+    const mention: ActorMention = { ...span, code: meaning.code, sectors: [meaning.sector], by: meaning.by === 'metonym' ? 'metonym' : 'name' };
+    if (meaning.state) mention.state = meaning.state;
+    return mention;
+  }
+
+  /** The noun for a kind of actor in a phrase whose head no name covers: "police" in "police chief". */
+  private agentIn(i: number): AgentEntry | undefined {
+    for (const c of childrenOf(this.doc, i, R.compound, R.nmodDesc, R.amod)) {
+      const meaning = this.match(c)?.meanings.find((m) => m.kind === 'agent');
+      if (meaning?.kind === 'agent') return meaning.agent;
+    }
+    return undefined;
+  }
+
+  private agentReading(i: number, agent: AgentEntry, span: { start: number; end: number; text: string }): Reading {
+    const owner = this.owner(i, true, agent.office === 'ambassador' || agent.office === 'un-ambassador' ? ABROAD : undefined);
+    const sectors = [agent.sector];
+    for (const c of childrenOf(this.doc, i, R.compound, R.amod, R.nmodDesc)) {
+      const other = this.match(c)?.meanings.find((m) => m.kind === 'agent');
+      if (other?.kind === 'agent' && !sectors.includes(other.agent.sector)) sectors.unshift(other.agent.sector);
+    }
+    const mention: ActorMention = { ...span, code: owner?.code ?? '', sectors, by: 'description' };
+    if (owner?.state) mention.state = owner.state;
+    const office = agent.exceptions?.[owner?.code ?? ''] ?? agent.office;
+    if (office && owner && this.date !== '' && (!agent.onlyFor || agent.onlyFor.includes(owner.code))) {
+      const holders = this.dictionary.holders(owner.code, office, this.date);
+      if (holders.length === 1 && !this.doc.feat(i, 'Number')?.startsWith('Plur')) {
+        mention.person = (holders[0] as { person: { id: string } }).person.id;
+        mention.by = `${office} on ${this.date}`;
+      }
+    }
+    return { mention, isActor: true, agent };
+  }
+
+  /**
+   * Whose the phrase's head is: the nearest state or organisation among its modifiers.
+   * @param deep look through prepositional modifiers too.
+   * @param not prepositions that do not make it theirs.
+   */
+  private owner(i: number, deep: boolean, not?: ReadonlySet<string>): Owner | undefined {
+    let best: Owner | undefined;
+    const consider = (owner: Owner): void => {
+      if (!best || owner.distance < best.distance) best = owner;
+    };
+    const visit = (word: number, depth: number, prep: string): void => {
+      if (depth > 3) return;
+      for (const c of childrenOf(this.doc, word)) {
+        const relation = this.doc.deprel[c] as number;
+        const through =
+          relation === R.amod || relation === R.compound || relation === R.nmodPoss || relation === R.flat || relation === R.flatName ||
+          relation === R.nmodDesc || relation === R.nmodUnmarked || (relation === R.det && depth === 0);
+        const prepositional = deep && (relation === R.nmod || relation === R.appos || relation === R.obl);
+        if (!through && !prepositional) continue;
+        const here = relation === R.nmod || relation === R.obl ? preposition(this.doc, c) : prep;
+        if (relation === R.nmod && (!BELONGING.has(here) || not?.has(here))) continue;
+        const match = this.match(c);
+        const meaning = match ? this.choose(match) : undefined;
+        const distance = depth * 4 + (relation === R.nmod ? 1 : relation === R.appos ? 2 : 0);
+        if (meaning?.kind === 'state') consider({ code: meaning.code, sectors: meaning.sector ? [meaning.sector] : [], by: meaning.by, distance, preposition: here });
+        else if (meaning?.kind === 'organisation') {
+          consider({ code: meaning.code, sectors: [meaning.sector], by: meaning.by, distance, preposition: here, ...(meaning.state ? { state: meaning.state } : {}) });
+        } else if (meaning?.kind === 'place' && deep) consider({ code: meaning.state, sectors: [], by: 'place', distance: distance + 2, preposition: here });
+        else if (meaning?.kind === 'person' && (relation === R.nmodPoss || relation === R.nmod)) {
+          const mention = this.personMention(meaning.id, { start: 0, end: 0, text: '' }, c);
+          consider({ code: mention.code, sectors: mention.sectors, by: 'person', distance: distance + 1, preposition: here });
+        }
+        visit(c, depth + 1, here);
+      }
+    };
+    // The head may be inside a longer name: "the US-led coalition", "Argentine-born".
+    visit(i, 0, '');
+    const own = this.match(i);
+    if (own && !best) {
+      for (let word = own.from; word < own.to; word++) if (word !== i) visit(word, 0, '');
+    }
+    return best;
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * Which pattern of the lexicon fits a word in its tree, and which words fill the pattern's slots.
+ */
+import type { LanguageLexicon, Pattern } from '../codebook/index.js';
+import type { Doc } from '../language/index.js';
+import type { RoleReader } from './roles.js';
+import { childOf, childrenOf, conjuncts, isPreposition, P, preposition, R } from './tree.js';
+
+export interface PatternMatch {
+  /** The trigger word. */
+  word: number;
+  pattern: Pattern;
+  /** Words that the pattern asked for and found (object, complement …), besides the trigger. */
+  support: number[];
+  /** Patterns of other types that fit about as well, for the ranker. */
+  rivals: Pattern[];
+}
+
+const POS_NAME: Readonly<Record<number, string>> = { [P.VERB]: 'VERB', [P.AUX]: 'VERB', [P.NOUN]: 'NOUN', [P.PROPN]: 'NOUN', [P.ADJ]: 'ADJ' };
+
+export class PatternMatcher {
+  constructor(private readonly doc: Doc, private readonly roles: RoleReader, private readonly lexicon: LanguageLexicon) {}
+
+  /** The best pattern for word i, or null. */
+  match(i: number): PatternMatch | null {
+    const pos = POS_NAME[this.doc.upos[i] as number];
+    if (!pos) return null;
+    let candidates = this.lexicon.patterns.get(`${pos}:${(this.doc.lemma[i] as string).toLowerCase()}`);
+    // A participle may be tagged as an adjective ("the imposed sanctions") or a verb used as noun, and the reverse.
+    if (!candidates && pos === 'ADJ' && this.doc.feat(i, 'VerbForm') === 'Part') candidates = this.lexicon.patterns.get(`VERB:${(this.doc.lemma[i] as string).toLowerCase()}`);
+    if (!candidates) return null;
+    let best: PatternMatch | null = null;
+    for (const pattern of candidates) {
+      if (best && pattern.specificity < best.pattern.specificity) {
+        if (pattern.type !== best.pattern.type && this.support(i, pattern)) best.rivals.push(pattern);
+        continue;
+      }
+      const support = this.support(i, pattern);
+      if (!support) continue;
+      if (!best) best = { word: i, pattern, support, rivals: [] };
+      else if (pattern.type !== best.pattern.type) best.rivals.push(pattern);
+    }
+    return best;
+  }
+
+  /** The words that meet the pattern's conditions, or null when one is not met. */
+  private support(i: number, pattern: Pattern): number[] | null {
+    const { doc } = this;
+    const support: number[] = [];
+    const particle = childOf(doc, i, R.particle);
+    if (pattern.particle) {
+      const found = particle >= 0 && (doc.form[particle] as string).toLowerCase() === pattern.particle
+        ? particle
+        : childrenOf(doc, i, R.advmod, R.case, R.mark).find((c) => c > i && (doc.form[c] as string).toLowerCase() === pattern.particle);
+      if (found === undefined || found < 0) return null;
+      support.push(found);
+    } else if (particle >= 0 && pattern.pos === 'VERB' && pattern.specificity === 0) {
+      return null;
+    }
+    if (pattern.reflexive && childrenOf(doc, i, R.explPv, R.explPass, R.expl, R.obj, R.iobj).every((c) => (doc.lemma[c] as string) !== 'se' && (doc.form[c] as string).toLowerCase() !== 'se')) return null;
+    if (pattern.objectSet) {
+      const object = pattern.pos === 'NOUN' ? this.nounComplement(i) : this.roles.of(i).object;
+      const found = object < 0 ? -1 : this.lemmaIn(object, pattern.objectSet);
+      if (found < 0) return null;
+      support.push(found);
+    }
+    if (pattern.notObjectSet) {
+      const object = pattern.pos === 'NOUN' ? this.nounComplement(i) : this.roles.of(i).object;
+      if (object >= 0 && this.lemmaIn(object, pattern.notObjectSet) >= 0) return null;
+    }
+    if (pattern.subjectSet) {
+      const { subject } = this.roles.of(i);
+      const found = subject < 0 ? -1 : this.lemmaIn(subject, pattern.subjectSet);
+      if (found < 0) return null;
+      support.push(found);
+    }
+    if (pattern.complementSet) {
+      const found = this.complement(i, pattern.complementSet);
+      if (found < 0) return null;
+      support.push(found);
+    }
+    for (const [wanted, lemmas] of pattern.withList) {
+      const found = this.prepositional(i, wanted).find((c) => !lemmas || this.lemmaIn(c, lemmas) >= 0);
+      if (found === undefined) return null;
+      support.push(found);
+    }
+    return support;
+  }
+
+  /** What a noun is of: "expulsion of Paraguay", "retiro de tropas". */
+  private nounComplement(i: number): number {
+    const complement = childrenOf(this.doc, i, R.nmod).find((c) => ['of', 'de', 'on', 'to'].includes(preposition(this.doc, c)));
+    return complement ?? childOf(this.doc, i, R.compound);
+  }
+
+  /** The word of the phrase headed by i (head, coordinated heads, compounds, "series of …") whose lemma is in the set. */
+  private lemmaIn(i: number, lemmas: ReadonlySet<string>): number {
+    const { doc } = this;
+    for (const head of conjuncts(doc, i)) {
+      if (lemmas.has((doc.lemma[head] as string).toLowerCase())) return head;
+      for (const c of childrenOf(doc, head, R.compound, R.amod, R.nmod, R.flat, R.fixed)) {
+        const lemma = (doc.lemma[c] as string).toLowerCase();
+        if (!lemmas.has(lemma)) continue;
+        if ((doc.deprel[c] as number) !== R.nmod) return c;
+        const by = preposition(doc, c);
+        if (by === 'of' || by === 'de') return c;
+      }
+    }
+    return -1;
+  }
+
+  private complement(i: number, lemmas: ReadonlySet<string>): number {
+    const { doc } = this;
+    for (const c of childrenOf(doc, i, R.xcomp, R.ccomp, R.advcl, R.acl, R.obl)) {
+      if (lemmas.has('*') && (doc.deprel[c] as number) !== R.obl && (doc.deprel[c] as number) !== R.advcl) return c;
+      if (lemmas.has((doc.lemma[c] as string).toLowerCase())) return c;
+    }
+    return -1;
+  }
+
+  /** Words that hang on i by a preposition, also through i's object ("signed an agreement with Chile"). */
+  prepositional(i: number, wanted: string): number[] {
+    const { doc } = this;
+    const found: number[] = [];
+    const visit = (word: number, deep: boolean): void => {
+      for (const c of childrenOf(doc, word)) {
+        const relation = doc.deprel[c] as number;
+        if (relation === R.obl || relation === R.oblArg || relation === R.nmod || relation === R.oblAgent || relation === R.iobj || relation === R.obj || relation === R.advmod) {
+          if (isPreposition(preposition(doc, c), wanted)) found.push(c);
+        }
+        if (deep && (relation === R.obj || relation === R.nsubjPass || relation === R.xcomp)) visit(c, false);
+      }
+    };
+    visit(i, true);
+    return found;
+  }
+
+  /**
+   * The word in a slot ("subj", "obj", "obl:with", "obj.poss", "xcomp.obj" …) of trigger i; −1 when the slot is empty.
+   */
+  slot(i: number, name: string): number {
+    const { doc } = this;
+    const dot = name.indexOf('.');
+    if (dot > 0) {
+      const inner = this.slot(i, name.slice(0, dot));
+      return inner < 0 ? -1 : this.slot(inner, name.slice(dot + 1));
+    }
+    const colon = name.indexOf(':');
+    if (colon > 0) {
+      const wanted = name.slice(colon + 1);
+      const kind = name.slice(0, colon);
+      if (kind === 'nmod') {
+        const child = childrenOf(doc, i, R.nmod, R.obl, R.oblArg, R.acl).find((c) => isPreposition(preposition(doc, c), wanted));
+        return child ?? -1;
+      }
+      return this.prepositional(i, wanted)[0] ?? -1;
+    }
+    switch (name) {
+      case 'subj': return this.roles.of(i).subject;
+      case 'obj': return this.roles.of(i).object;
+      case 'iobj': return childOf(doc, i, R.iobj);
+      case 'xcomp': return childOf(doc, i, R.xcomp);
+      case 'ccomp': return childOf(doc, i, R.ccomp);
+      case 'poss': {
+        const owner = childOf(doc, i, R.nmodPoss);
+        if (owner >= 0 || doc.language === 'en') return owner;
+        return childrenOf(doc, i, R.nmod).find((c) => preposition(doc, c) === 'de') ?? -1;
+      }
+      case 'amod': return childOf(doc, i, R.amod);
+      case 'compound': return childOf(doc, i, R.compound, R.nmodDesc, R.nmodUnmarked);
+      default: return -1;
+    }
+  }
+}

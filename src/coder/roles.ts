@@ -1,0 +1,165 @@
+/**
+ * Who does what to whom in a clause, by the tree: passive and active, relative and participle clauses, and the subject
+ * that an infinitive, a coordinated verb or a Spanish verb without one takes from the clause above it.
+ */
+import type { Doc } from '../language/index.js';
+import { childOf, childrenOf, P, preposition, R } from './tree.js';
+
+export interface Roles {
+  /** Logical subject: who does it; −1 when nobody is said to. */
+  subject: number;
+  /** Logical object: to whom it is done. */
+  object: number;
+  passive: boolean;
+  /** How the subject was found, for the `why`. */
+  path: string;
+}
+
+const AGENT_PREPOSITION: Readonly<Record<string, string>> = { en: 'by', es: 'por' };
+const MAX_CLIMB = 6;
+
+export class RoleReader {
+  private readonly cache = new Map<number, Roles>();
+
+  constructor(private readonly doc: Doc) {}
+
+  /** Roles of the clause whose predicate is word i (a verb, or the nominal or adjective of a copula). */
+  of(i: number): Roles {
+    let roles = this.cache.get(i);
+    if (!roles) {
+      roles = this.find(i, 0);
+      this.cache.set(i, roles);
+    }
+    return roles;
+  }
+
+  isPassive(i: number): boolean {
+    const { doc } = this;
+    if (childOf(doc, i, R.auxPass, R.nsubjPass, R.csubjPass, R.oblAgent, R.explPass) >= 0) return true;
+    const relation = doc.deprel[i] as number;
+    if ((doc.upos[i] as number) !== P.VERB && (doc.upos[i] as number) !== P.ADJ) return false;
+    const participle = doc.feat(i, 'VerbForm') === 'Part' && doc.feat(i, 'Tense') !== 'Pres';
+    if (!participle) return false;
+    if (childOf(doc, i, R.aux) >= 0 || childOf(doc, i, R.nsubj) >= 0) return false;
+    return relation === R.acl || relation === R.amod || relation === R.advcl || childOf(doc, i, R.obj) < 0;
+  }
+
+  private find(i: number, depth: number): Roles {
+    const { doc } = this;
+    const passive = this.isPassive(i);
+    let subject = -1;
+    let object = -1;
+    let path = '';
+    if (passive) {
+      object = childOf(doc, i, R.nsubjPass, R.nsubj, R.csubjPass);
+      if (childOf(doc, i, R.explPass) >= 0 && object < 0) object = childOf(doc, i, R.obj);
+      subject = this.agent(i);
+      if (subject >= 0) path = 'agent of a passive';
+    } else {
+      subject = childOf(doc, i, R.nsubj, R.nsubjOuter);
+      object = childOf(doc, i, R.obj);
+      if (subject >= 0) path = 'subject';
+    }
+    const relation = doc.deprel[i] as number;
+    const head = doc.head[i] as number;
+
+    // A relative pronoun stands for the noun that its clause modifies.
+    if (relation === R.relcl && head >= 0) {
+      if (subject >= 0 && this.isRelative(subject)) subject = head;
+      if (object >= 0 && this.isRelative(object)) object = head;
+      if (passive && object < 0) object = head;
+      else if (!passive && subject < 0 && object < 0) subject = head;
+      if (subject === head) path = 'noun that the relative clause modifies';
+    } else if (relation === R.acl && head >= 0 && (doc.upos[head] as number) !== P.VERB) {
+      const form = doc.feat(i, 'VerbForm');
+      if (passive) {
+        if (object < 0) object = head;
+      } else if (subject < 0 && (form === 'Ger' || form === 'Part')) {
+        subject = head;
+        path = 'noun that the participle modifies';
+      }
+    } else if (relation === R.amod && head >= 0 && passive && object < 0) {
+      object = head;
+    }
+
+    if (head >= 0 && depth < MAX_CLIMB) {
+      if (passive ? object < 0 : subject < 0) {
+        const inherited = this.inherit(i, head, relation, depth);
+        if (inherited.word >= 0) {
+          if (passive) object = inherited.word;
+          else {
+            subject = inherited.word;
+            path = inherited.path;
+          }
+        }
+      }
+      // "arrested and deported the man": the shared object stands after the last verb, or with the first.
+      if (relation === R.conj && !passive && object < 0) {
+        const shared = childOf(doc, head, R.obj);
+        if (shared > i && childOf(doc, i, R.obl, R.ccomp, R.xcomp) < 0) object = shared;
+      }
+    }
+    if (!passive && object < 0) {
+      const conj = childrenOf(doc, i, R.conj).find((c) => (doc.upos[c] as number) === P.VERB && childOf(doc, c, R.nsubj) < 0);
+      if (conj !== undefined && childOf(doc, i, R.obl, R.ccomp, R.xcomp) < 0) object = childOf(doc, conj, R.obj);
+    }
+    return { subject, object, passive, path };
+  }
+
+  private agent(i: number): number {
+    const { doc } = this;
+    const marked = childOf(doc, i, R.oblAgent);
+    if (marked >= 0) return marked;
+    const by = AGENT_PREPOSITION[doc.language];
+    return childrenOf(doc, i, R.obl, R.oblArg).find((c) => preposition(doc, c) === by) ?? -1;
+  }
+
+  private isRelative(i: number): boolean {
+    if ((this.doc.upos[i] as number) !== P.PRON && (this.doc.upos[i] as number) !== P.DET) return false;
+    const type = this.doc.feat(i, 'PronType');
+    return type !== undefined && (type.includes('Rel') || /^(who|which|that|whom|que|quien|quienes|cual|cuales)$/i.test(this.doc.form[i] as string));
+  }
+
+  /** The subject that a clause without one takes from above. */
+  private inherit(i: number, head: number, relation: number, depth: number): { word: number; path: string } {
+    const { doc } = this;
+    const none = { word: -1, path: '' };
+    const above = (): Roles => this.cache.get(head) ?? this.find(head, depth + 1);
+    const subjectAbove = (): number => {
+      const roles = above();
+      return roles.passive ? roles.object : roles.subject;
+    };
+    if (relation === R.xcomp) {
+      const object = childOf(doc, head, R.obj, R.iobj);
+      if (object >= 0 && object < i) return { word: object, path: 'object that controls the infinitive' };
+      const roles = above();
+      // "was urged to leave": the passive subject is who should leave.
+      return { word: roles.passive ? roles.object : roles.subject, path: 'subject of the verb above' };
+    }
+    if (relation === R.conj) {
+      // Only predicates share subjects; "the talks and visited" would be a parse error.
+      return (doc.upos[head] as number) === P.VERB || childOf(doc, head, R.cop) >= 0 || childOf(doc, head, R.nsubj) >= 0
+        ? { word: subjectAbove(), path: 'subject shared with the coordinated verb' }
+        : none;
+    }
+    if (relation === R.advcl || relation === R.advclRelcl) {
+      return { word: subjectAbove(), path: 'subject of the main clause' };
+    }
+    if (relation === R.ccomp || relation === R.parataxis) {
+      // Spanish drops subjects: "dijo que viajará".
+      if (doc.language === 'es' || doc.feat(i, 'VerbForm') !== 'Fin') return { word: subjectAbove(), path: 'subject of the verb above' };
+      return none;
+    }
+    if (relation === R.acl) {
+      // "a plan to visit", "la decisión de viajar": whose plan it is, or who is subject of its verb.
+      const owner = childOf(doc, head, R.nmodPoss);
+      if (owner >= 0) return { word: owner, path: 'owner of the noun above' };
+      const verb = doc.head[head] as number;
+      if (verb >= 0 && (doc.deprel[head] as number) !== R.nsubj && (doc.upos[verb] as number) === P.VERB) {
+        const roles = this.cache.get(verb) ?? this.find(verb, depth + 1);
+        return { word: roles.subject, path: 'subject of the verb that governs the noun above' };
+      }
+    }
+    return none;
+  }
+}

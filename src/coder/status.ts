@@ -1,0 +1,238 @@
+/**
+ * What became of an event, by the words above it: done, planned, denied, conditional or reported, and on whose word.
+ * Climbs from the trigger to the root; at each verb, noun or adjective on the way the codebook's operators say what a
+ * clause below them means ("threatened to", "refused to", "is considering", "said that").
+ */
+import type { Codebook, LanguageLexicon, NamedOperator } from '../codebook/index.js';
+import { DEPREL, type Doc } from '../language/index.js';
+import type { RoleReader } from './roles.js';
+import { childOf, childrenOf, P, preposition, R } from './tree.js';
+import type { Status, StatementKind } from './types.js';
+
+/** One operator met on the way up. */
+export interface Lift {
+  operator: NamedOperator;
+  /** The word of the operator. */
+  word: number;
+}
+
+export interface Standing {
+  status: Status;
+  absence: boolean;
+  /** The operator that makes the event another type ("threatened to attack"), the highest one. */
+  retyped: { lift: Lift; type: string; mode: string | null } | null;
+  /** Every operator that had a say, lowest first. */
+  lifts: Lift[];
+  /** Words that put it in another light, for the `why`: negation, auxiliary, "if". */
+  signs: { word: number; text: string }[];
+  /** The word that heads the speaker's phrase, −1 when nobody is named as the source. */
+  source: number;
+  sourceLift: Lift | null;
+  speechKind: StatementKind | null;
+}
+
+const RANK: Readonly<Record<Status, number>> = { done: 0, reported: 1, planned: 2, conditional: 3, denied: 4 };
+const POS_NAME: Readonly<Record<number, string>> = {
+  [P.VERB]: 'VERB', [P.AUX]: 'AUX', [P.NOUN]: 'NOUN', [P.PROPN]: 'NOUN', [P.ADJ]: 'ADJ', [P.ADV]: 'ADV', [P.PART]: 'ADV',
+  [P.SCONJ]: 'SCONJ', [P.ADP]: 'ADP',
+};
+const MAX_CLIMB = 12;
+
+export class StatusReader {
+  constructor(
+    private readonly doc: Doc,
+    private readonly roles: RoleReader,
+    private readonly lexicon: LanguageLexicon,
+    private readonly codebook: Codebook,
+  ) {}
+
+  /** Operators that a word may be. */
+  operators(i: number): readonly NamedOperator[] {
+    const pos = POS_NAME[this.doc.upos[i] as number];
+    return (pos && this.lexicon.operators.get(`${pos}:${(this.doc.lemma[i] as string).toLowerCase()}`)) || [];
+  }
+
+  private fitting(word: number, relation: string): NamedOperator | undefined {
+    const universal = relation.split(':', 1)[0] as string;
+    const particle = childOf(this.doc, word, R.particle);
+    const form = particle < 0 ? undefined : (this.doc.form[particle] as string).toLowerCase();
+    return this.operators(word).find(
+      (operator) => (operator.particle ?? form) === form && (!operator.takes || operator.takes.includes(relation) || operator.takes.includes(universal)),
+    );
+  }
+
+  /** The standing of an event whose trigger is word i and whose type is the pattern's. */
+  read(i: number, type: string): Standing {
+    const { doc } = this;
+    const standing: Standing = {
+      status: 'done', absence: false, retyped: null, lifts: [], signs: [], source: -1, sourceLift: null, speechKind: null,
+    };
+    this.own(i, standing);
+    let current = type;
+    let word = i;
+    for (let step = 0; step < MAX_CLIMB; step++) {
+      const above = doc.head[word] as number;
+      if (above < 0) break;
+      const relation = doc.deprel[word] as number;
+      if (relation === R.conj) {
+        // A coordinated clause stands under the same words as the first.
+        word = above;
+        if (this.isInfinitive(i) && (doc.upos[word] as number) === P.VERB) this.auxiliaries(word, standing);
+        continue;
+      }
+      const name = DEPREL[relation] as string;
+      const operator = this.fitting(above, name) ?? (relation === R.obj || relation === R.obl || relation === R.nmod || relation === R.nsubj ? undefined : undefined);
+      const clausal = relation === R.xcomp || relation === R.ccomp || relation === R.advcl || relation === R.acl || relation === R.parataxis || relation === R.csubj || relation === R.csubjPass;
+      if (!clausal && relation !== R.relcl && !operator) {
+        if (doc.upos[word] === P.VERB || relation === R.nsubj) break;
+        word = above;
+        if (relation === R.obj || relation === R.obl || relation === R.nmod || relation === R.nsubjPass) {
+          this.surroundings(word, standing);
+          continue;
+        }
+        break;
+      }
+      if (operator) {
+        const lift: Lift = { operator, word: above };
+        current = this.apply(lift, standing, current);
+      } else if (relation === R.relcl || (relation === R.advcl && !this.isInfinitive(word)) || (relation === R.acl && !this.isInfinitive(word))) {
+        // An adjunct clause states its own fact, whatever the main verb is.
+        break;
+      } else if (relation === R.advcl && this.isInfinitive(word)) {
+        this.lower(standing, 'planned', word, 'infinitive of purpose');
+        break;
+      } else if (relation === R.xcomp || relation === R.acl) {
+        this.own(above, standing);
+      }
+      word = above;
+    }
+    this.quotation(i, standing);
+    if (standing.status === 'done' && standing.source >= 0) standing.status = 'reported';
+    return standing;
+  }
+
+  private isInfinitive(i: number): boolean {
+    return this.doc.feat(i, 'VerbForm') === 'Inf';
+  }
+
+  private lower(standing: Standing, status: Status, word: number, text: string): void {
+    standing.signs.push({ word, text });
+    if (RANK[status] > RANK[standing.status]) standing.status = status;
+  }
+
+  /** Negation, auxiliaries, tense, conjunctions and adverbs of the clause itself. */
+  private own(i: number, standing: Standing): void {
+    const { doc } = this;
+    this.auxiliaries(i, standing);
+    this.surroundings(i, standing);
+    const mood = doc.feat(i, 'Mood');
+    const tense = doc.feat(i, 'Tense');
+    if (mood === 'Cnd') this.lower(standing, 'conditional', i, 'conditional mood');
+    else if (tense === 'Fut') this.lower(standing, 'planned', i, 'future tense');
+    else if (mood === 'Imp') this.lower(standing, 'planned', i, 'imperative');
+  }
+
+  private auxiliaries(i: number, standing: Standing): void {
+    const { doc } = this;
+    for (const c of childrenOf(doc, i, R.aux, R.auxPass, R.cop)) {
+      const mood = doc.feat(c, 'Mood');
+      if (mood === 'Cnd') this.lower(standing, 'conditional', c, 'conditional mood');
+      else if (doc.feat(c, 'Tense') === 'Fut') this.lower(standing, 'planned', c, 'future tense');
+      const effect = this.operators(c).find((operator) => operator.effect.status)?.effect;
+      if (effect?.status) this.lower(standing, effect.status, c, 'auxiliary');
+    }
+  }
+
+  private surroundings(i: number, standing: Standing): void {
+    const { doc } = this;
+    for (const c of childrenOf(doc, i, R.advmod, R.mark, R.amod, R.det, R.nsubj, R.case)) {
+      const relation = doc.deprel[c] as number;
+      if (relation === R.nsubj || relation === R.det) {
+        // "No country backed …", "no agreement was signed".
+        const negative = relation === R.det ? c : childOf(doc, c, R.det);
+        if (negative >= 0 && (doc.feat(negative, 'PronType') === 'Neg' || doc.feat(negative, 'Polarity') === 'Neg' || /^(no|ning[uú]n|ninguna)$/i.test(doc.form[negative] as string))) {
+          this.lower(standing, 'denied', negative, 'negative determiner');
+        }
+        continue;
+      }
+      if (relation === R.advmod && doc.feat(c, 'Polarity') === 'Neg') {
+        this.lower(standing, 'denied', c, 'negation');
+        continue;
+      }
+      const operator = this.operators(c).find((o) => o.effect.status && (relation !== R.amod || o.takes?.includes('amod')));
+      if (operator?.effect.status && (relation !== R.case)) this.lower(standing, operator.effect.status, c, relation === R.amod ? 'adjective' : 'adverb or conjunction');
+    }
+  }
+
+  /** What an operator does to the event below it; returns the event's type from there on. */
+  private apply(lift: Lift, standing: Standing, type: string): string {
+    const { effect } = lift.operator;
+    standing.lifts.push(lift);
+    const direction = this.codebook.types.get(type)?.direction ?? 'cooperation';
+    const retype = effect.typeBy?.[type] ?? effect.typeBy?.[direction] ?? effect.type;
+    if (effect.speech) {
+      const roles = this.roles.of(lift.word);
+      const speaker = roles.subject;
+      if (speaker >= 0 && standing.source < 0) {
+        standing.source = speaker;
+        standing.sourceLift = lift;
+        standing.speechKind = effect.kind ?? 'position';
+      }
+    }
+    if (retype) {
+      // The operator's own verb is the deed now: its tense and negation count, not the clause's below.
+      const below = standing.status;
+      standing.retyped = { lift, type: retype, mode: effect.mode ?? null };
+      standing.status = 'done';
+      standing.absence = effect.absence ?? false;
+      if (below === 'denied' && effect.status !== 'denied') standing.signs.push({ word: lift.word, text: 'what it is about is negated' });
+      this.own(lift.word, standing);
+      return retype;
+    }
+    if (effect.status) this.lower(standing, effect.status, lift.word, `"${lift.operator.lemma}"`);
+    if (effect.absence) standing.absence = true;
+    const before = standing.status;
+    this.own(lift.word, standing);
+    // A negated verb of saying or thinking does not deny what it is about, only leaves it open.
+    if (effect.speech && standing.status === 'denied' && before !== 'denied') standing.status = 'conditional';
+    return type;
+  }
+
+  /** "X was arrested, police said": the verb of saying hangs below; "according to Y" too. */
+  private quotation(i: number, standing: Standing): void {
+    if (standing.source >= 0) return;
+    const { doc } = this;
+    for (let word = i; word >= 0; word = doc.head[word] as number) {
+      for (const c of childrenOf(doc, word, R.parataxis, R.advcl, R.ccomp)) {
+        if ((doc.deprel[c] as number) === R.ccomp && word !== i) continue;
+        const operator = this.operators(c).find((o) => o.effect.speech && o.takes?.includes('parataxis'));
+        if (!operator || (doc.deprel[c] as number) === R.ccomp) continue;
+        const { subject } = this.roles.of(c);
+        const own = childOf(doc, c, R.nsubj);
+        const speaker = own >= 0 ? own : (doc.deprel[c] as number) === R.parataxis ? subject : -1;
+        if (speaker < 0 || speaker === i) continue;
+        standing.source = speaker;
+        standing.sourceLift = { operator, word: c };
+        standing.speechKind = operator.effect.kind ?? 'position';
+        standing.lifts.push(standing.sourceLift);
+        return;
+      }
+      for (const c of childrenOf(doc, word, R.obl, R.advmod, R.nmod)) {
+        if (this.isAccordingTo(c)) {
+          standing.source = c;
+          standing.speechKind = 'claim';
+          return;
+        }
+      }
+      const relation = doc.deprel[word] as number;
+      if (relation === R.relcl || relation === R.acl) return;
+    }
+  }
+
+  /** "according to X", "según X": the codebook's prepositions that name a source. */
+  isAccordingTo(i: number): boolean {
+    const by = preposition(this.doc, i);
+    if (by === '') return false;
+    return (this.lexicon.operators.get(`ADP:${by}`) ?? []).some((operator) => operator.effect.speech || operator.effect.status === 'reported');
+  }
+}
