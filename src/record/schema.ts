@@ -25,6 +25,8 @@ export const ActorMention = Span.extend({
   code: z.string(),
   sectors: z.array(z.string()),
   person: z.string().optional(),
+  /** For an organisation, company or armed group: the state that it belongs to, if one. */
+  state: z.string().optional(),
   by: z.string(),
 });
 
@@ -54,6 +56,8 @@ export const Event = Span.extend({
   intensity: z.number().min(-10).max(10),
   actors: z.array(ActorMention),
   recipients: z.array(ActorMention),
+  /** Both sides do it: a meeting, a signature. */
+  reciprocal: z.boolean().default(false),
   status: Status,
   absence: z.boolean(),
   attributedTo: ActorMention.nullable(),
@@ -111,6 +115,7 @@ export const Judgement = z.object({
   at: z.string(),
 });
 
+export type ActorMention = z.infer<typeof ActorMention>;
 export type Document = z.infer<typeof Document>;
 export type Event = z.infer<typeof Event>;
 export type Statement = z.infer<typeof Statement>;
@@ -119,6 +124,9 @@ export type Actor = z.infer<typeof Actor>;
 export type Judgement = z.infer<typeof Judgement>;
 export type Precision = z.infer<typeof Precision>;
 export type Status = z.infer<typeof Status>;
+
+/** A document as a source gives it: the id follows from what it holds (`ids.ts`). */
+export type DocumentInput = Omit<z.input<typeof Document>, 'id'>;
 
 /** What a coder hands over for one document (its own types are structurally these): no ids yet. */
 export interface CodingInput {

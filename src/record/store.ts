@@ -2,7 +2,8 @@
  * The one interface through which everything that the record does goes. Small enough to be implemented again on a
  * server engine: nothing here knows SQL, and every query that a page needs is a named function with typed rows.
  *
- * "Deeds" below are events of status done or reported that no person has rejected, as corrected by the last judgement.
+ * "Deeds" below are events of status done or reported, no absences, that no person has rejected, as corrected by the last
+ * judgement. A series by a unit holds the deeds whose date is at least as precise as the unit.
  */
 import type { CodingInput, Document, Event, Forecast, Judgement, Statement } from './schema.js';
 
@@ -10,6 +11,8 @@ export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 export interface AddSummary {
   added: number;
+  /** Documents that were there, coded by another coder version: now with the new coding. */
+  recoded: number;
   alreadyThere: number;
   events: number;
   statements: number;
@@ -29,10 +32,13 @@ export interface Judged<T> {
 
 export interface DocumentCoding {
   document: Document;
+  coderVersion: string;
   sentences: { start: number; end: number }[];
   events: Judged<Event>[];
   statements: Judged<Statement>[];
   forecasts: Judged<Forecast>[];
+  /** Judgements on codings that the present coder no longer makes: kept, in wait of one that does. */
+  waiting: Judgement[];
 }
 
 export interface Period {
@@ -42,7 +48,7 @@ export interface Period {
 }
 
 export interface EventFilter extends Period {
-  /** Event has this code among its actors / recipients. */
+  /** Event has this code among its actors / recipients (either, where both sides do it). */
   actor?: string;
   recipient?: string;
   /** Event has these two on either side. */
@@ -52,6 +58,8 @@ export interface EventFilter extends Period {
   status?: string;
   documentId?: string;
   minConfidence?: number;
+  /** true: only what a person has judged; false: only what nobody has. */
+  judged?: boolean;
   order?: 'newest' | 'oldest' | 'doubtful';
   limit?: number;
   /** Opaque cursor of the previous page. */
@@ -64,6 +72,22 @@ export interface EventRow {
   publication: string;
   sentenceText: string;
   judged: 'none' | 'accepted' | 'corrected' | 'rejected' | 'resolved';
+}
+
+export interface StatementFilter extends Period {
+  /** Code of the speaker (of a forecast: the forecaster). */
+  speaker?: string;
+  /** Code of an actor that it is about. */
+  about?: string;
+  limit?: number;
+  after?: string;
+}
+
+/** A statement or forecast with what a list says of it. */
+export interface SaidRow<T> {
+  said: Judged<T>;
+  documentTitle: string;
+  publication: string;
 }
 
 export interface Page<T> {
@@ -109,11 +133,18 @@ export interface Store {
   events(filter: EventFilter): Promise<Page<EventRow>>;
   event(id: string): Promise<EventRow | null>;
 
-  /** Series of deeds for a dyad; `direction` both adds the reverse dyad's rows too. */
+  /** Statements and forecasts, newest first. */
+  statements(filter: StatementFilter): Promise<Page<SaidRow<Statement>>>;
+  forecasts(filter: StatementFilter): Promise<Page<SaidRow<Forecast>>>;
+  /** Every judgement ever made, in the order of making. */
+  judgements(): Promise<Judgement[]>;
+
+  /** Series of deeds for a dyad. What both sides do counts in each direction alone; with both directions every deed counts
+   *  once, under the direction that it was coded in. */
   series(query: Period & { actor: string; recipient: string; direction: 'out' | 'in' | 'both'; unit: Unit }): Promise<SeriesRow[]>;
-  /** All partners of an actor over a period, busiest first. */
+  /** All partners of an actor over a period, busiest first; an event counts once for each partner, whichever acted. */
   partners(query: Period & { actor: string; limit?: number }): Promise<PartnerRow[]>;
-  /** Series of every partner of an actor at once: for charts and for tests of change. */
+  /** Series of every partner of an actor at once, each deed once for each partner: for charts and for tests of change. */
   partnerSeries(query: Period & { actor: string; unit: Unit; partners?: string[] }): Promise<(SeriesRow & { partner: string })[]>;
   /** Actors that have events, busiest first. */
   actors(limit?: number): Promise<{ code: string; count: number; first: string; last: string }[]>;
@@ -121,4 +152,7 @@ export interface Store {
   summary(): Promise<{ documents: number; events: number; statements: number; forecasts: number; judgements: number; first: string; last: string }>;
   /** Every event (deeds or not) in a stable order, streamed: for export. */
   exportRows(filter: EventFilter): AsyncIterable<EventRow>;
+  /** Puts what was added in the order that questions are asked in. The store does it by itself now and then; after a large
+   *  import it is worth asking for. Answers are the same before and after. */
+  optimize(): Promise<void>;
 }

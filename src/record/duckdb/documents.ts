@@ -1,0 +1,90 @@
+/** Documents with their codings, lists of documents, and of what was said in them. */
+import { daysOf, isoOf } from '../dates.js';
+import { judged } from '../judgements.js';
+import type { Document, Event, Forecast, Judgement, Precision, Statement } from '../schema.js';
+import type { DocumentCoding, Judged, Page, Period, SaidRow, StatementFilter } from '../store.js';
+import type { Codes } from './codes.js';
+import { after, writeCursor } from './cursor.js';
+import type { Engine } from './engine.js';
+import { judgementsOn } from './events.js';
+import { days, limitOf, within } from './period.js';
+import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
+import { idList } from './write.js';
+
+/** A document's language is what its source said, or else what the coder took it for. */
+const DOCUMENT_COLUMNS = `doc, replace(document.id::VARCHAR, '-', '') AS id, title, publication, author, url, ${days('day')} AS date, precision,
+  coalesce(nullif(document.language, ''), coding.language) AS language, lookup`;
+
+function documentOf(row: Record<string, unknown>): Omit<Document, 'text'> {
+  const field = (name: string): string => String(row[name]);
+  return {
+    id: field('id'), title: field('title'), publication: field('publication'), author: field('author'), url: field('url'),
+    date: isoOf(row.date as number | null), datePrecision: row.precision as Precision, language: field('language'), lookup: field('lookup'),
+  };
+}
+
+export async function document(engine: Engine, id: string): Promise<DocumentCoding | null> {
+  const [row] = await engine.rows(`SELECT ${DOCUMENT_COLUMNS}, text, coder, sentences FROM document JOIN coding USING (doc) WHERE document.id IN (${idList([id])})`);
+  if (!row) return null;
+  const doc = Number(row.doc);
+  const said = await engine.rows(
+    `SELECT replace(judgement.id::VARCHAR, '-', '') AS key, replace(attachment.target::VARCHAR, '-', '') AS current FROM attachment JOIN judgement ON seq = attachment.judgement WHERE attachment.doc = ${doc}`,
+  );
+  const current = new Map(said.map((entry) => [String(entry.key), entry.current === null ? null : String(entry.current)]));
+  const judgements = (await engine.rows(`SELECT ${JUDGEMENT_COLUMNS} FROM judgement JOIN document USING (doc) WHERE doc = ${doc} ORDER BY seq`)).map(judgementOf);
+  const codings = async <T extends Event | Statement | Forecast>(table: string): Promise<Judged<T>[]> => {
+    const rows = await engine.rows(
+      `SELECT replace(id::VARCHAR, '-', '') AS id, $document AS document, $coder AS coder, body FROM ${table} WHERE doc = ${doc} ORDER BY n`,
+      { document: id, coder: String(row.coder) },
+    );
+    return rows.map((entry) => {
+      const coded = codedOf<T>(entry);
+      return judged(coded, judgements.filter((judgement) => current.get(judgement.id) === coded.id));
+    });
+  };
+  const offsets = JSON.parse(String(row.sentences)) as number[];
+  return {
+    document: { ...documentOf(row), text: String(row.text) },
+    coderVersion: String(row.coder),
+    sentences: Array.from({ length: offsets.length / 2 }, (_, i) => ({ start: offsets[2 * i]!, end: offsets[2 * i + 1]! })),
+    events: await codings<Event>('event'),
+    statements: await codings<Statement>('statement'),
+    forecasts: await codings<Forecast>('forecast'),
+    waiting: judgements.filter((judgement) => (current.get(judgement.id) ?? null) === null),
+  };
+}
+
+export async function documents(engine: Engine, filter: Period & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>> {
+  const limit = limitOf(filter.limit, 50);
+  const plain = (sql: string): string => `strip_accents(lower(${sql}))`;
+  const rows = await engine.rows(
+    `SELECT ${DOCUMENT_COLUMNS}, events FROM document JOIN coding USING (doc)
+     WHERE ${within(filter)} AND ($text = '' OR contains(${plain('title')}, ${plain('$text')}) OR contains(${plain('text')}, ${plain('$text')}))
+       AND ${after(filter.after, days('day'), 'DESC', 'doc')}
+     ORDER BY day DESC NULLS LAST, doc LIMIT ${limit + 1}`,
+    { text: filter.text ?? '' },
+  );
+  const shown = rows.slice(0, limit).map((row) => ({ ...documentOf(row), events: Number(row.events) }));
+  return { rows: shown, next: rows.length > limit ? writeCursor([daysOf(shown.at(-1)!.date), Number(rows[limit - 1]!.doc)]) : null };
+}
+
+/** Statements or forecasts by who said them and whom they are about, newest first. */
+export async function said<T extends Statement | Forecast>(engine: Engine, codes: Codes, table: 'statement' | 'forecast', filter: StatementFilter): Promise<Page<SaidRow<T>>> {
+  const limit = limitOf(filter.limit, 50);
+  const speaker = table === 'statement' ? 'speaker' : 'forecaster';
+  const where = [within(filter, 'said.day'), after(filter.after, days('said.day'), 'DESC', 'n')];
+  if (filter.speaker !== undefined) where.push(`${speaker} = ${codes.find(filter.speaker)}`);
+  if (filter.about !== undefined) where.push(`list_contains(about, ${codes.find(filter.about)})`);
+  const rows = await engine.rows(
+    `SELECT n::DOUBLE AS n, ${days('said.day')} AS key, replace(said.id::VARCHAR, '-', '') AS id, replace(document.id::VARCHAR, '-', '') AS document, coder, body, title, publication
+     FROM ${table} AS said JOIN document USING (doc) JOIN coding USING (doc) WHERE ${where.join(' AND ')}
+     ORDER BY said.day DESC NULLS LAST, n LIMIT ${limit + 1}`,
+  );
+  const shown = rows.slice(0, limit);
+  const judgements: Map<string, Judgement[]> = await judgementsOn(engine, shown.map((row) => String(row.id)));
+  const last = shown.at(-1);
+  return {
+    rows: shown.map((row) => ({ said: judged(codedOf<T>(row), judgements.get(String(row.id)) ?? []), documentTitle: String(row.title), publication: String(row.publication) })),
+    next: rows.length > limit && last ? writeCursor([last.key as number | null, Number(last.n)]) : null,
+  };
+}

@@ -1,0 +1,195 @@
+/** The DuckDB file: opening, connections, transactions, and its errors in words. Knows nothing of what the tables mean. */
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { RecordError } from '../errors.js';
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations.js';
+
+export type Values = Record<string, DuckDBValue>;
+
+/** Never reaches for the network; small batches are kept in the write-ahead log until it is worth rewriting the file. */
+const OPTIONS = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', checkpoint_threshold: '64MB' };
+/** Connections kept open for readers between queries. */
+const IDLE_READERS = 4;
+
+export class Engine {
+  readonly path: string;
+  private instance: DuckDBInstance;
+  private readonly idle: DuckDBConnection[] = [];
+  private writing: Promise<unknown> = Promise.resolve();
+  private closed = false;
+
+  private constructor(path: string, instance: DuckDBInstance) {
+    this.path = path;
+    this.instance = instance;
+  }
+
+  /** Opens the store at a path, making it or bringing it up to date as needed. */
+  static async open(path: string, options: Record<string, string> = {}): Promise<Engine> {
+    const full = resolve(path);
+    try {
+      if (!existsSync(full) || statSync(full).size === 0) await create(full);
+      const found = await versionOf(full);
+      if (found > SCHEMA_VERSION) {
+        throw new RecordError('newer-version', `${full}: found a store of schema version ${found}, expected at most ${SCHEMA_VERSION}. It was made by a newer demarche and was left untouched: update demarche, or open another store.`);
+      }
+      const instance = await DuckDBInstance.create(full, { ...OPTIONS, ...options });
+      if (found < SCHEMA_VERSION) await migrate(instance, found);
+      return new Engine(full, instance);
+    } catch (error) {
+      throw explain(error, full);
+    }
+  }
+
+  /** Runs a query and gives its rows, values as plain JavaScript (dates and ids must be cast by the query). */
+  async rows(sql: string, values?: Values): Promise<Record<string, unknown>[]> {
+    return this.withReader(async (connection) => (await connection.runAndReadAll(sql, values)).getRowObjectsJS());
+  }
+
+  /** Runs a query and gives its columns: for results of many rows. */
+  async columns(sql: string, values?: Values): Promise<unknown[][]> {
+    return this.withReader(async (connection) => (await connection.runAndReadAll(sql, values)).getColumnsJS());
+  }
+
+  /** Runs a query and gives its rows in portions, without holding all of them. */
+  async *stream(sql: string, values?: Values): AsyncGenerator<Record<string, unknown>[]> {
+    const connection = await this.reader();
+    try {
+      const result = await connection.stream(sql, values);
+      yield* result.yieldRowObjectJs();
+    } catch (error) {
+      throw explain(error, this.path);
+    } finally {
+      // Not given back: a stream that was left half-read would keep its transaction open.
+      connection.closeSync();
+    }
+  }
+
+  /** Runs a job in one transaction, all or nothing; jobs wait for each other. */
+  write<T>(job: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const run = this.writing.then(() => this.transaction(job));
+    this.writing = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Waits for the writers, and closes the file with all that was written in it. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.writing;
+    for (const connection of this.idle.splice(0)) connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  private async transaction<T>(job: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await this.reader();
+    try {
+      await connection.run('BEGIN TRANSACTION');
+      const value = await job(connection);
+      await connection.run('COMMIT');
+      this.release(connection);
+      return value;
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => undefined);
+      connection.closeSync();
+      await this.reviveIfDead();
+      throw explain(error, this.path);
+    }
+  }
+
+  private async withReader<T>(job: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await this.reader();
+    try {
+      const value = await job(connection);
+      this.release(connection);
+      return value;
+    } catch (error) {
+      connection.closeSync();
+      throw explain(error, this.path);
+    }
+  }
+
+  private async reader(): Promise<DuckDBConnection> {
+    if (this.closed) throw new RecordError('closed', `${this.path}: the store was closed.`);
+    return this.idle.pop() ?? this.instance.connect();
+  }
+
+  private release(connection: DuckDBConnection): void {
+    if (!this.closed && this.idle.length < IDLE_READERS) this.idle.push(connection);
+    else connection.closeSync();
+  }
+
+  /** DuckDB refuses all work after a failure in the midst of writing the file; opening it again replays its log. */
+  private async reviveIfDead(): Promise<void> {
+    try {
+      const connection = await this.instance.connect();
+      await connection.run('SELECT count(*) FROM migration');
+      connection.closeSync();
+    } catch {
+      for (const connection of this.idle.splice(0)) connection.closeSync();
+      this.instance.closeSync();
+      this.instance = await DuckDBInstance.create(this.path, OPTIONS);
+    }
+  }
+}
+
+/** Makes a new store beside its place and moves it there whole, so that no half-made store is ever at the path. */
+async function create(path: string): Promise<void> {
+  if (!existsSync(dirname(path))) {
+    throw new RecordError('not-found', `${path}: found no folder ${dirname(path)}, expected one to make the store in. Make the folder, or give another path.`);
+  }
+  const draft = `${path}.new`;
+  for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
+  const instance = await DuckDBInstance.create(draft, OPTIONS);
+  await migrate(instance, 0).finally(() => instance.closeSync());
+  renameSync(draft, path);
+}
+
+async function versionOf(path: string): Promise<number> {
+  const instance = await DuckDBInstance.create(path, { ...OPTIONS, access_mode: 'READ_ONLY' });
+  try {
+    const connection = await instance.connect();
+    const tables = await connection.runAndReadAll(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'migration'`);
+    if (tables.currentRowCount === 0) {
+      throw new RecordError('not-a-store', `${path}: found a DuckDB database without demarche's tables, expected a store that demarche made. Give another path.`);
+    }
+    const rows = await connection.runAndReadAll('SELECT max(version)::INTEGER AS version FROM migration');
+    connection.closeSync();
+    return Number(rows.getRowObjectsJS()[0]?.version ?? 0);
+  } finally {
+    instance.closeSync();
+  }
+}
+
+async function migrate(instance: DuckDBInstance, from: number): Promise<void> {
+  const connection = await instance.connect();
+  await connection.run('BEGIN TRANSACTION');
+  await connection.run('CREATE TABLE IF NOT EXISTS migration (version INTEGER NOT NULL, name VARCHAR NOT NULL, instant VARCHAR NOT NULL)');
+  for (const migration of MIGRATIONS.filter((entry) => entry.version > from)) {
+    for (const statement of migration.statements) await connection.run(statement);
+    await connection.run('INSERT INTO migration VALUES ($version, $name, $instant)', { version: migration.version, name: migration.name, instant: new Date().toISOString() });
+  }
+  await connection.run('COMMIT');
+  await connection.run('CHECKPOINT');
+  connection.closeSync();
+}
+
+/** DuckDB's errors in our own words, where they are ones that a person can do something about. */
+function explain(error: unknown, path: string): unknown {
+  if (error instanceof RecordError || !(error instanceof Error)) return error;
+  const said = error.message;
+  const because = { cause: error };
+  if (/No space left|File too large|not enough space|disk full/i.test(said)) {
+    return new RecordError('disk-full', `${path}: the disk is full. Nothing of this batch was kept, all earlier ones are there. Free some space and add it again.`, because);
+  }
+  if (/Could not set lock|being used by another process|Conflicting lock/i.test(said)) {
+    return new RecordError('locked', `${path}: found the store open in another process, expected to be the only one. Stop the other (a server that is running?), or use it instead.`, because);
+  }
+  if (/not a valid DuckDB database|Is a directory/i.test(said)) {
+    return new RecordError('not-a-store', `${path}: found a file that is no store, expected one that demarche made. Give another path; this one was left untouched.`, because);
+  }
+  if (/newer version|version number|storage version/i.test(said)) {
+    return new RecordError('newer-version', `${path}: found a database file of a newer format than this version reads. It was left untouched: update demarche.`, because);
+  }
+  return new RecordError('failed', `${path}: ${said}`, because);
+}

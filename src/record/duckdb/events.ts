@@ -1,0 +1,135 @@
+/** Lists of events, and one by its id. */
+import { RecordError } from '../errors.js';
+import { judged, lastVerdict } from '../judgements.js';
+import type { Event, Judgement } from '../schema.js';
+import type { EventFilter, EventRow, Page } from '../store.js';
+import type { Codes } from './codes.js';
+import { after, writeCursor } from './cursor.js';
+import { STATUSES, VERDICTS } from './dyads.js';
+import type { Engine } from './engine.js';
+import { days, limitOf, within } from './period.js';
+import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
+import { idList } from './write.js';
+
+const ORDERS = {
+  newest: { key: days('day'), direction: 'DESC' },
+  oldest: { key: days('day'), direction: 'ASC' },
+  doubtful: { key: 'confidence::DOUBLE', direction: 'ASC' },
+} as const;
+
+/** Columns from which an EventRow is made, of `event` joined with `document` and `coding`. */
+const EVENT_COLUMNS = `event.n::DOUBLE AS n, replace(event.id::VARCHAR, '-', '') AS id, replace(document.id::VARCHAR, '-', '') AS document, coder, body, title, publication, sentence_text`;
+
+export async function events(engine: Engine, codes: Codes, filter: EventFilter): Promise<Page<EventRow>> {
+  const limit = limitOf(filter.limit, 50);
+  const order = ORDERS[filter.order ?? 'newest'];
+  const where = await condition(engine, codes, filter);
+  // An event has a row for each of its pairs: the first by number stands for it. Sort keys are the same in all of them.
+  const found = await engine.rows(
+    `SELECT event::DOUBLE AS n, any_value(doc) AS doc, any_value(${order.key}) AS key FROM dyad
+     WHERE ${where} AND ${after(filter.after, order.key, order.direction, 'event')}
+     GROUP BY event ORDER BY key ${order.direction} NULLS LAST, event LIMIT ${limit + 1}`,
+  );
+  const shown = found.slice(0, limit);
+  const byNumber = new Map((await rowsOf(engine, shown)).map((row) => [row.n, row.row]));
+  const last = shown.at(-1);
+  return {
+    rows: shown.map((row) => byNumber.get(Number(row.n))!),
+    next: found.length > limit && last ? writeCursor([last.key as number | null, Number(last.n)]) : null,
+  };
+}
+
+export async function event(engine: Engine, id: string): Promise<EventRow | null> {
+  const [found] = await engine.rows(`SELECT n::DOUBLE AS n, doc FROM event WHERE id IN (${idList([id])})`);
+  if (!found) return null;
+  const [row] = await rowsOf(engine, [found]);
+  return row?.row ?? null;
+}
+
+/** All events that a filter lets through, by date, document and place in it: the same order whatever way they came in. */
+export async function* exportRows(engine: Engine, codes: Codes, filter: EventFilter): AsyncGenerator<EventRow> {
+  const where = await condition(engine, codes, filter);
+  const all = await engine.rows(
+    `SELECT ${JUDGEMENT_COLUMNS}, replace(attachment.target::VARCHAR, '-', '') AS current
+     FROM attachment JOIN judgement ON seq = attachment.judgement JOIN document ON document.doc = judgement.doc WHERE attachment.target IS NOT NULL ORDER BY seq`,
+  );
+  const judgements = grouped(all);
+  const portions = engine.stream(
+    `SELECT ${EVENT_COLUMNS} FROM (SELECT event, any_value(day) AS day FROM dyad WHERE ${where} GROUP BY event) AS chosen
+     JOIN event ON event.n = chosen.event JOIN document ON document.doc = event.doc JOIN coding ON coding.doc = event.doc
+     ORDER BY chosen.day NULLS LAST, document.id, event.n`,
+  );
+  for await (const portion of portions) for (const row of portion) yield eventRow(row, judgements);
+}
+
+async function condition(engine: Engine, codes: Codes, filter: EventFilter): Promise<string> {
+  const parts = [within(filter)];
+  const sides = filter.actor !== undefined || filter.recipient !== undefined || filter.between !== undefined;
+  if (!sides) parts.push('lead');
+  if (filter.actor !== undefined) parts.push(`actor = ${codes.find(filter.actor)}`);
+  if (filter.recipient !== undefined) parts.push(`recipient = ${codes.find(filter.recipient)}`);
+  if (filter.between) {
+    const [one, other] = filter.between.map((code) => codes.find(code)) as [number, number];
+    parts.push(`((actor = ${one} AND recipient = ${other}) OR (actor = ${other} AND recipient = ${one}))`);
+  }
+  if (filter.eventType !== undefined) parts.push(`type = ${codes.find(filter.eventType)}`);
+  if (filter.quad !== undefined) {
+    if (![1, 2, 3, 4].includes(filter.quad)) throw new RecordError('invalid', `Field quad: found ${filter.quad}, expected 1, 2, 3 or 4.`);
+    parts.push(`quad = ${filter.quad}`);
+  }
+  if (filter.status !== undefined) {
+    const status = (STATUSES as readonly string[]).indexOf(filter.status);
+    if (status < 0) throw new RecordError('invalid', `Field status: found "${filter.status}", expected one of ${STATUSES.join(', ')}.`);
+    parts.push(`status = ${status}`);
+  }
+  if (filter.minConfidence !== undefined) parts.push(`confidence >= ${Number(filter.minConfidence)}::FLOAT`);
+  if (filter.judged !== undefined) parts.push(`judged ${filter.judged ? '<>' : '='} ${VERDICTS.indexOf('none')}`);
+  if (filter.documentId !== undefined) {
+    const [document] = await engine.rows(`SELECT doc FROM document WHERE id IN (${idList([filter.documentId])})`);
+    parts.push(`doc = ${document ? Number(document.doc) : -1}`);
+  }
+  return parts.join(' AND ');
+}
+
+async function rowsOf(engine: Engine, found: Record<string, unknown>[]): Promise<{ n: number; row: EventRow }[]> {
+  if (found.length === 0) return [];
+  const docs = [...new Set(found.map((row) => Number(row.doc)))].join(',');
+  const rows = await engine.rows(
+    `SELECT ${EVENT_COLUMNS} FROM event JOIN document USING (doc) JOIN coding USING (doc)
+     WHERE event.n IN (${found.map((row) => Number(row.n)).join(',')}) AND event.doc IN (${docs})`,
+  );
+  const judgements = await judgementsOn(engine, rows.map((row) => String(row.id)));
+  return rows.map((row) => ({ n: Number(row.n), row: eventRow(row, judgements) }));
+}
+
+function eventRow(row: Record<string, unknown>, judgements: Map<string, Judgement[]>): EventRow {
+  const coded = codedOf<Event>(row);
+  const made = judgements.get(coded.id) ?? [];
+  return {
+    event: judged(coded, made).value,
+    documentTitle: String(row.title),
+    publication: String(row.publication),
+    sentenceText: String(row.sentence_text),
+    judged: lastVerdict(made),
+  };
+}
+
+/** The judgements that belong to codings now, by the coding's id. */
+export async function judgementsOn(engine: Engine, ids: string[]): Promise<Map<string, Judgement[]>> {
+  if (ids.length === 0) return new Map();
+  return grouped(await engine.rows(
+    `SELECT ${JUDGEMENT_COLUMNS}, replace(attachment.target::VARCHAR, '-', '') AS current
+     FROM attachment JOIN judgement ON seq = attachment.judgement JOIN document ON document.doc = judgement.doc
+     WHERE attachment.target IN (${idList(ids)}) ORDER BY seq`,
+  ));
+}
+
+function grouped(rows: Record<string, unknown>[]): Map<string, Judgement[]> {
+  const byTarget = new Map<string, Judgement[]>();
+  for (const row of rows) {
+    const list = byTarget.get(String(row.current)) ?? [];
+    list.push(judgementOf(row));
+    byTarget.set(String(row.current), list);
+  }
+  return byTarget;
+}

@@ -1,0 +1,53 @@
+/**
+ * The tables, and how an older store becomes a newer one. A change to the tables is a new entry at the end, never an edit
+ * of one that has been released. Foreign keys and indexes are left out on purpose: the store has one writer, which checks
+ * ids itself, and an index over random ids would have to be kept in memory whole.
+ */
+
+export interface Migration {
+  version: number;
+  name: string;
+  statements: string[];
+}
+
+export const MIGRATIONS: Migration[] = [
+  {
+    version: 1,
+    name: 'documents, codings, dyads and judgements',
+    statements: [
+      // Short numbers for words that are repeated in every row: actors' codes and event types.
+      `CREATE TABLE code (n INTEGER NOT NULL, word VARCHAR NOT NULL)`,
+      // `doc` and `n` are numbers of this file alone, never shown: the ids are the content hashes.
+      `CREATE TABLE document (
+         doc INTEGER NOT NULL, id UUID NOT NULL, title VARCHAR NOT NULL, publication VARCHAR NOT NULL, author VARCHAR NOT NULL,
+         url VARCHAR NOT NULL, day DATE, precision VARCHAR NOT NULL, language VARCHAR NOT NULL, text VARCHAR NOT NULL, lookup VARCHAR NOT NULL)`,
+      `CREATE TABLE coding (
+         doc INTEGER NOT NULL, coder VARCHAR NOT NULL, language VARCHAR NOT NULL, sentences VARCHAR NOT NULL,
+         events INTEGER NOT NULL, statements INTEGER NOT NULL, forecasts INTEGER NOT NULL)`,
+      `CREATE TABLE event (n BIGINT NOT NULL, doc INTEGER NOT NULL, id UUID NOT NULL, sentence_text VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
+      // One row for each actor and recipient of an event, as it counts after judgements: what charts and lists are made from.
+      //   deed: counts in series. lead: the event's first row. first_a: its first row with this actor; first_r: its first row
+      //   with this recipient, unless it is an actor too. mirror: it has the reverse pair too, and this is the second of the two.
+      `CREATE TABLE dyad (
+         event BIGINT NOT NULL, doc INTEGER NOT NULL, actor INTEGER NOT NULL, recipient INTEGER NOT NULL, day DATE, precision UTINYINT NOT NULL,
+         type INTEGER NOT NULL, quad UTINYINT NOT NULL, intensity DOUBLE NOT NULL, status UTINYINT NOT NULL, confidence FLOAT NOT NULL,
+         judged UTINYINT NOT NULL, deed BOOLEAN NOT NULL, lead BOOLEAN NOT NULL, first_a BOOLEAN NOT NULL, first_r BOOLEAN NOT NULL, mirror BOOLEAN NOT NULL)`,
+      `CREATE TABLE statement (
+         n BIGINT NOT NULL, doc INTEGER NOT NULL, id UUID NOT NULL, kind VARCHAR NOT NULL, speaker INTEGER NOT NULL, about INTEGER[] NOT NULL,
+         day DATE, body VARCHAR NOT NULL)`,
+      `CREATE TABLE forecast (
+         n BIGINT NOT NULL, doc INTEGER NOT NULL, id UUID NOT NULL, forecaster INTEGER NOT NULL, about INTEGER[] NOT NULL,
+         day DATE, body VARCHAR NOT NULL)`,
+      // Appended only. `snapshot` is what it was made on; `attachment` says which present coding it belongs to, if any.
+      `CREATE TABLE judgement (
+         seq BIGINT NOT NULL, id UUID NOT NULL, target_kind VARCHAR NOT NULL, target UUID NOT NULL, doc INTEGER NOT NULL, verdict VARCHAR NOT NULL,
+         changes VARCHAR NOT NULL, note VARCHAR NOT NULL, judge VARCHAR NOT NULL, instant VARCHAR NOT NULL, snapshot VARCHAR NOT NULL)`,
+      `CREATE TABLE attachment (judgement BIGINT NOT NULL, doc INTEGER NOT NULL, target UUID)`,
+      // How many rows of `dyad` lie sorted at its beginning (see cluster.ts).
+      `CREATE TABLE clustered (rows BIGINT NOT NULL)`,
+      `INSERT INTO clustered VALUES (0)`,
+    ],
+  },
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

@@ -1,0 +1,97 @@
+/**
+ * Counting deeds. The queries ask for one direction of a pair at a time and add the two up: so each is a range of the
+ * sorted table (see cluster.ts), where "either way round" in one condition would be a scan of all of it.
+ */
+import { isoOf } from '../dates.js';
+import type { PartnerRow, Period, SeriesRow, Unit } from '../store.js';
+import { NONE, type Codes } from './codes.js';
+import { coarsest } from './dyads.js';
+import type { Engine } from './engine.js';
+import { days, limitOf, within } from './period.js';
+
+const SUMS = `count_if(quad = 1)::INTEGER AS q1, count_if(quad = 2)::INTEGER AS q2, count_if(quad = 3)::INTEGER AS q3, count_if(quad = 4)::INTEGER AS q4,
+  count(*)::INTEGER AS n, sum(intensity) AS total, sum(intensity * intensity) AS squares`;
+
+/** First day of the period of that unit in which a date lies (weeks begin on Monday). */
+const truncated = (unit: Unit): string => (unit === 'day' ? days('day') : days(`date_trunc('${unit}', day)::DATE`));
+
+type Sums = Pick<SeriesRow, 'quads' | 'count' | 'intensitySum' | 'intensitySumSquares'>;
+
+/** Reads the columns of SUMS, which begin at an index. */
+function sumsOf(columns: unknown[][], at: number, row: number): Sums {
+  const number = (i: number): number => columns[at + i]![row] as number;
+  return { quads: [number(0), number(1), number(2), number(3)], count: number(4), intensitySum: number(5), intensitySumSquares: number(6) };
+}
+
+/** Days as ISO dates, each made once. */
+function dates(): (days: number) => string {
+  const known = new Map<number, string>();
+  return (value) => {
+    const date = known.get(value) ?? isoOf(value);
+    known.set(value, date);
+    return date;
+  };
+}
+
+export async function series(engine: Engine, codes: Codes, query: Period & { actor: string; recipient: string; direction: 'out' | 'in' | 'both'; unit: Unit }): Promise<SeriesRow[]> {
+  const pairs: [string, string][] = [];
+  if (query.direction !== 'in') pairs.push([query.actor, query.recipient]);
+  if (query.direction !== 'out' && !(query.direction === 'both' && query.actor === query.recipient)) pairs.push([query.recipient, query.actor]);
+  const rows: SeriesRow[] = [];
+  const date = dates();
+  const once = query.direction === 'both' ? 'NOT mirror' : 'true';
+  for (const [actor, recipient] of pairs) {
+    const columns = await engine.columns(
+      `SELECT ${truncated(query.unit)} AS period, ${SUMS} FROM dyad
+       WHERE actor = ${codes.find(actor)} AND recipient = ${codes.find(recipient)} AND deed AND ${once} AND precision <= ${coarsest(query.unit)} AND day IS NOT NULL AND ${within(query)}
+       GROUP BY period ORDER BY period`,
+    );
+    for (let row = 0; row < (columns[0]?.length ?? 0); row += 1) rows.push({ period: date(columns[0]![row] as number), actor, recipient, ...sumsOf(columns, 1, row) });
+  }
+  return rows.sort((left, right) => (left.period < right.period ? -1 : left.period > right.period ? 1 : 0));
+}
+
+export async function partners(engine: Engine, codes: Codes, query: Period & { actor: string; limit?: number }): Promise<PartnerRow[]> {
+  const actor = codes.find(query.actor);
+  const columns = await engine.columns(
+    `SELECT partner, ${SUMS} FROM (${bothWays(actor, 'day', () => within(query))}) GROUP BY partner ORDER BY n DESC, (SELECT word FROM code WHERE code.n = partner) LIMIT ${limitOf(query.limit, 1000)}`,
+  );
+  return (columns[0] ?? []).map((partner, row) => ({ partner: codes.word(partner as number), ...sumsOf(columns, 1, row) }));
+}
+
+export async function partnerSeries(engine: Engine, codes: Codes, query: Period & { actor: string; unit: Unit; partners?: string[] }): Promise<(SeriesRow & { partner: string })[]> {
+  const actor = codes.find(query.actor);
+  const asked = query.partners?.map((partner) => codes.find(partner));
+  const where = (partner: string): string => [
+    `precision <= ${coarsest(query.unit)}`, 'day IS NOT NULL', within(query), asked ? `${partner} IN (${asked.join(',') || 'NULL'})` : 'true',
+  ].join(' AND ');
+  const columns = await engine.columns(
+    `SELECT partner, direction, ${truncated(query.unit)} AS period, ${SUMS} FROM (${bothWays(actor, 'day', where)})
+     GROUP BY partner, direction, period ORDER BY partner, period, direction`,
+  );
+  const [partnerOf, direction, period] = columns as [number[], number[], number[]];
+  const date = dates();
+  return (partnerOf ?? []).map((code, row) => {
+    const partner = codes.word(code);
+    const out = direction[row] === 0;
+    return { partner, period: date(period[row]!), actor: out ? query.actor : partner, recipient: out ? partner : query.actor, ...sumsOf(columns, 3, row) };
+  });
+}
+
+/** All deeds of an actor with a partner, whichever acted, each once for each partner, under a condition that may name the partner's column. */
+function bothWays(actor: number, columns: string, where: (partner: string) => string): string {
+  const way = (self: string, other: string, direction: number): string =>
+    `SELECT ${other} AS partner, ${direction} AS direction, ${columns}, quad, intensity FROM dyad
+     WHERE ${self} = ${actor} AND ${other} <> ${actor} AND ${other} <> ${NONE} AND deed AND NOT mirror AND ${where(other)}`;
+  return `${way('actor', 'recipient', 0)} UNION ALL ${way('recipient', 'actor', 1)}`;
+}
+
+export async function actors(engine: Engine, codes: Codes, limit: number | undefined): Promise<{ code: string; count: number; first: string; last: string }[]> {
+  const rows = await engine.rows(
+    `SELECT seen, count(*)::INTEGER AS n, ${days('min(day)')} AS first, ${days('max(day)')} AS last FROM (
+       SELECT actor AS seen, day FROM dyad WHERE deed AND first_a AND actor <> ${NONE}
+       UNION ALL SELECT recipient, day FROM dyad WHERE deed AND first_r AND recipient <> ${NONE})
+     GROUP BY seen ORDER BY n DESC, (SELECT word FROM code WHERE code.n = seen) LIMIT ${limitOf(limit, 1000)}`,
+  );
+  return rows.map((row) => ({ code: codes.word(Number(row.seen)), count: Number(row.n), first: isoOf(row.first as number | null), last: isoOf(row.last as number | null) }));
+}

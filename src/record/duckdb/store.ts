@@ -1,0 +1,134 @@
+/** The record in one DuckDB file. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { isoOf } from '../dates.js';
+import type { Document, Forecast, Judgement, Statement } from '../schema.js';
+import type { AddSummary, DocumentCoding, EventFilter, EventRow, Page, PartnerRow, Period, SaidRow, SeriesRow, StatementFilter, Store, Unit } from '../store.js';
+import { cluster, clusterIfNeeded } from './cluster.js';
+import { Codes } from './codes.js';
+import { document, documents, said } from './documents.js';
+import { Engine } from './engine.js';
+import { event, events, exportRows } from './events.js';
+import { appendJudgement } from './judge.js';
+import { days } from './period.js';
+import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
+import { actors, partners, partnerSeries, series } from './series.js';
+import { addBatch, idList, type Batch } from './write.js';
+
+export class DuckStore implements Store {
+  private readonly engine: Engine;
+  private readonly codes: Codes;
+
+  private constructor(engine: Engine, codes: Codes) {
+    this.engine = engine;
+    this.codes = codes;
+  }
+
+  /** Opens the store at a path; makes it where there is none. Refuses, and leaves untouched, a file that is no store or a newer version's. */
+  static async open(path: string): Promise<DuckStore> {
+    const engine = await Engine.open(path);
+    return new DuckStore(engine, await Codes.load(engine));
+  }
+
+  get path(): string {
+    return this.engine.path;
+  }
+
+  close(): Promise<void> {
+    return this.engine.close();
+  }
+
+  async add(batch: Batch): Promise<AddSummary> {
+    const summary = await this.writing((connection) => addBatch(connection, this.codes, batch));
+    if (summary.events > 0) await clusterIfNeeded(this.engine);
+    return summary;
+  }
+
+  async has(documentIds: string[], coderVersion: string): Promise<Set<string>> {
+    if (documentIds.length === 0) return new Set();
+    const rows = await this.engine.rows(
+      `SELECT replace(id::VARCHAR, '-', '') AS id FROM document JOIN coding USING (doc) WHERE id IN (${idList(documentIds)}) AND coder = $coder`,
+      { coder: coderVersion },
+    );
+    return new Set(rows.map((row) => String(row.id)));
+  }
+
+  judge(judgement: Omit<Judgement, 'id' | 'at'> & { at?: string }): Promise<Judgement> {
+    return this.writing((connection) => appendJudgement(connection, this.codes, judgement));
+  }
+
+  async judgements(): Promise<Judgement[]> {
+    return (await this.engine.rows(`SELECT ${JUDGEMENT_COLUMNS} FROM judgement JOIN document USING (doc) ORDER BY seq`)).map(judgementOf);
+  }
+
+  document(id: string): Promise<DocumentCoding | null> {
+    return document(this.engine, id);
+  }
+
+  documents(filter: Period & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>> {
+    return documents(this.engine, filter);
+  }
+
+  events(filter: EventFilter): Promise<Page<EventRow>> {
+    return events(this.engine, this.codes, filter);
+  }
+
+  event(id: string): Promise<EventRow | null> {
+    return event(this.engine, id);
+  }
+
+  statements(filter: StatementFilter): Promise<Page<SaidRow<Statement>>> {
+    return said<Statement>(this.engine, this.codes, 'statement', filter);
+  }
+
+  forecasts(filter: StatementFilter): Promise<Page<SaidRow<Forecast>>> {
+    return said<Forecast>(this.engine, this.codes, 'forecast', filter);
+  }
+
+  series(query: Period & { actor: string; recipient: string; direction: 'out' | 'in' | 'both'; unit: Unit }): Promise<SeriesRow[]> {
+    return series(this.engine, this.codes, query);
+  }
+
+  partners(query: Period & { actor: string; limit?: number }): Promise<PartnerRow[]> {
+    return partners(this.engine, this.codes, query);
+  }
+
+  partnerSeries(query: Period & { actor: string; unit: Unit; partners?: string[] }): Promise<(SeriesRow & { partner: string })[]> {
+    return partnerSeries(this.engine, this.codes, query);
+  }
+
+  actors(limit?: number): Promise<{ code: string; count: number; first: string; last: string }[]> {
+    return actors(this.engine, this.codes, limit);
+  }
+
+  async summary(): Promise<{ documents: number; events: number; statements: number; forecasts: number; judgements: number; first: string; last: string }> {
+    const [row] = await this.engine.rows(
+      `SELECT (SELECT count(*) FROM document)::DOUBLE AS documents, (SELECT count(*) FROM event)::DOUBLE AS events, (SELECT count(*) FROM statement)::DOUBLE AS statements,
+         (SELECT count(*) FROM forecast)::DOUBLE AS forecasts, (SELECT count(*) FROM judgement)::DOUBLE AS judgements,
+         (SELECT ${days('min(day)')} FROM dyad) AS first, (SELECT ${days('max(day)')} FROM dyad) AS last`,
+    );
+    const count = (name: string): number => Number(row![name]);
+    return {
+      documents: count('documents'), events: count('events'), statements: count('statements'), forecasts: count('forecasts'), judgements: count('judgements'),
+      first: isoOf(row!.first as number | null), last: isoOf(row!.last as number | null),
+    };
+  }
+
+  exportRows(filter: EventFilter): AsyncIterable<EventRow> {
+    return exportRows(this.engine, this.codes, filter);
+  }
+
+  optimize(): Promise<void> {
+    return cluster(this.engine);
+  }
+
+  /** A write; when it fails, the numbers that it gave to words are forgotten with it. */
+  private async writing<T>(job: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    try {
+      return await this.engine.write(job);
+    } catch (error) {
+      await this.codes.reload().catch(() => undefined);
+      throw error;
+    }
+  }
+}
+

@@ -1,0 +1,7 @@
+/** The record: what is kept, its ids, and the store that keeps it. */
+export * from './schema.js';
+export type * from './store.js';
+export { RecordError, type RecordErrorCode } from './errors.js';
+export { canonicalLine, canonicalText } from './canonical.js';
+export { documentId, eventId, forecastId, judgementId, makeDocument, statementId } from './ids.js';
+export { DuckStore } from './duckdb/store.js';
