@@ -1,0 +1,430 @@
+/**
+ * A greedy transition-based parser (arc-hybrid: Kuhlmann, Gómez-Rodríguez and Satta 2011) over a linear model
+ * with rich features after Zhang and Nivre (2011). The root stands behind the last word, so that every sentence
+ * ends with exactly one root. An action is chosen first; the relation of the arc that it draws by a second model.
+ */
+import { mix2, mix3 } from './hash.js';
+
+export const SHIFT = 0;
+/** The first word of the buffer becomes head of the top of the stack. */
+export const LEFT = 1;
+/** The second word on the stack becomes head of the top. */
+export const RIGHT = 2;
+
+/** Length of a row of the relation table: enough for all relations, and one cache line of bytes. */
+export const LABEL_STRIDE = 64;
+
+export const MAX_FEATURES = 160;
+
+/** What a parser sees of a sentence; entry n (the root) and n + 1 (nothing) are set by `begin`. */
+export class ParserState {
+  length = 0;
+  /** Attributes of each word. */
+  word = new Int32Array(0);
+  tag = new Int32Array(0);
+  fine = new Int32Array(0);
+  cluster = new Int32Array(0);
+  /** The tree so far. */
+  head = new Int32Array(0);
+  label = new Int32Array(0);
+  left1 = new Int32Array(0);
+  left2 = new Int32Array(0);
+  right1 = new Int32Array(0);
+  right2 = new Int32Array(0);
+  leftCount = new Int32Array(0);
+  rightCount = new Int32Array(0);
+  leftLabels = new Int32Array(0);
+  rightLabels = new Int32Array(0);
+  stack = new Int32Array(0);
+  stackSize = 0;
+  buffer = 0;
+
+  /** Makes room for a sentence of `length` words. */
+  reserve(length: number): void {
+    const needed = length + 2;
+    if (this.word.length >= needed) return;
+    const size = Math.max(needed, this.word.length * 2, 64);
+    for (const name of [
+      'word', 'tag', 'fine', 'cluster', 'head', 'label', 'left1', 'left2', 'right1', 'right2', 'leftCount', 'rightCount',
+      'leftLabels', 'rightLabels', 'stack',
+    ] as const) this[name] = new Int32Array(size);
+  }
+
+  /** Sets the sentence to its start; the words' attributes are in place. */
+  begin(length: number): void {
+    this.length = length;
+    const none = length + 1;
+    this.word[length] = 0x51ed270b;
+    this.tag[length] = 29;
+    this.fine[length] = 0x2c1b3c6d;
+    this.cluster[length] = 0;
+    this.word[none] = 0x297a2d39;
+    this.tag[none] = 30;
+    this.fine[none] = 0x1b56c4e9;
+    this.cluster[none] = 0;
+    this.head.fill(-1, 0, none + 1);
+    this.label.fill(0, 0, none + 1);
+    this.left1.fill(none, 0, none + 1);
+    this.left2.fill(none, 0, none + 1);
+    this.right1.fill(none, 0, none + 1);
+    this.right2.fill(none, 0, none + 1);
+    this.leftCount.fill(0, 0, none + 1);
+    this.rightCount.fill(0, 0, none + 1);
+    this.leftLabels.fill(0, 0, none + 1);
+    this.rightLabels.fill(0, 0, none + 1);
+    this.stackSize = 0;
+    this.buffer = 0;
+  }
+
+  get done(): boolean {
+    return this.buffer === this.length && this.stackSize === 0;
+  }
+
+  mayShift(): boolean {
+    return this.buffer < this.length;
+  }
+
+  /** The root takes one word only: the last on the stack. */
+  mayLeft(): boolean {
+    return this.stackSize > 0 && (this.buffer < this.length || this.stackSize === 1);
+  }
+
+  mayRight(): boolean {
+    return this.stackSize > 1;
+  }
+
+  shift(): void {
+    this.stack[this.stackSize++] = this.buffer++;
+  }
+
+  /** The head that LEFT or RIGHT would give to the top of the stack. */
+  headOf(action: number): number {
+    return action === LEFT ? this.buffer : (this.stack[this.stackSize - 2] as number);
+  }
+
+  /** Takes the top of the stack off and hangs it under `head`. */
+  attach(head: number, label: number): void {
+    const dependent = this.stack[--this.stackSize] as number;
+    this.head[dependent] = head;
+    this.label[dependent] = label + 1;
+    const mark = 1 << label % 31;
+    if (dependent < head) {
+      // Left children come from near to far: the newest is the leftmost.
+      this.left2[head] = this.left1[head] as number;
+      this.left1[head] = dependent;
+      this.leftCount[head]!++;
+      this.leftLabels[head]! |= mark;
+    } else {
+      this.right2[head] = this.right1[head] as number;
+      this.right1[head] = dependent;
+      this.rightCount[head]!++;
+      this.rightLabels[head]! |= mark;
+    }
+  }
+}
+
+function distance(from: number, to: number): number {
+  const d = to - from;
+  return d < 5 ? d : d < 7 ? 5 : d < 11 ? 6 : 7;
+}
+
+/** Writes the hashes of the action model's features into `out`; returns how many. */
+export function actionFeatures(s: ParserState, out: Int32Array): number {
+  const { word, tag, fine, cluster, label, left1, left2, right1, right2, leftCount, rightCount, leftLabels, rightLabels } = s;
+  const none = s.length + 1;
+  const size = s.stackSize;
+  const s0 = size > 0 ? (s.stack[size - 1] as number) : none;
+  const s1 = size > 1 ? (s.stack[size - 2] as number) : none;
+  const s2 = size > 2 ? (s.stack[size - 3] as number) : none;
+  const b0 = s.buffer;
+  const b1 = b0 + 1 <= s.length ? b0 + 1 : none;
+  const b2 = b0 + 2 <= s.length ? b0 + 2 : none;
+
+  const s0w = word[s0] as number, s0t = tag[s0] as number, s0f = fine[s0] as number;
+  const s1w = word[s1] as number, s1t = tag[s1] as number, s1f = fine[s1] as number;
+  const s2w = word[s2] as number, s2t = tag[s2] as number, s2f = fine[s2] as number;
+  const b0w = word[b0] as number, b0t = tag[b0] as number, b0f = fine[b0] as number;
+  const b1w = word[b1] as number, b1t = tag[b1] as number, b1f = fine[b1] as number;
+  const b2w = word[b2] as number, b2t = tag[b2] as number, b2f = fine[b2] as number;
+  const s0c = cluster[s0] as number, s1c = cluster[s1] as number, b0c = cluster[b0] as number;
+
+  const s0l = left1[s0] as number, s0l2 = left2[s0] as number, s0r = right1[s0] as number, s0r2 = right2[s0] as number;
+  const s1l = left1[s1] as number, s1r = right1[s1] as number, s1r2 = right2[s1] as number;
+  const b0l = left1[b0] as number, b0l2 = left2[b0] as number;
+  const s0lt = tag[s0l] as number, s0rt = tag[s0r] as number, s1lt = tag[s1l] as number, s1rt = tag[s1r] as number;
+  const b0lt = tag[b0l] as number;
+  const s0ll = label[s0l] as number, s0rl = label[s0r] as number, s1ll = label[s1l] as number, s1rl = label[s1r] as number;
+  const b0ll = label[b0l] as number;
+
+  const s0wf = mix2(s0w, s0f), s1wf = mix2(s1w, s1f), b0wf = mix2(b0w, b0f), b1wf = mix2(b1w, b1f);
+  const s0b0 = s0t * 32 + b0t;
+  const s1s0 = s1t * 32 + s0t;
+  const s1s0b0 = s1s0 * 32 + b0t;
+  const far = distance(s0, b0) + (size > 1 ? distance(s1, s0) * 8 : 0) + (b0 === s.length ? 64 : 0);
+  const nearB = distance(s0, b0), nearS = distance(s1, s0);
+  const s0v = (rightCount[s0] as number) * 8 + (leftCount[s0] as number);
+  const s1v = (rightCount[s1] as number) * 8 + (leftCount[s1] as number);
+  const b0v = leftCount[b0] as number;
+
+  let n = 0;
+  // One word.
+  out[n++] = mix2(s0w, 1);
+  out[n++] = mix2(s0f, 2);
+  out[n++] = mix2(s0wf, 3);
+  out[n++] = mix2(s1w, 4);
+  out[n++] = mix2(s1f, 5);
+  out[n++] = mix2(s1wf, 6);
+  out[n++] = mix2(b0w, 7);
+  out[n++] = mix2(b0f, 8);
+  out[n++] = mix2(b0wf, 9);
+  out[n++] = mix2(b1w, 10);
+  out[n++] = mix2(b1f, 11);
+  out[n++] = mix2(b1wf, 12);
+  out[n++] = mix2(b2f, 13);
+  out[n++] = mix2(b2w, 14);
+  out[n++] = mix2(s2f, 15);
+  out[n++] = mix2(s2w, 16);
+  // Top of the stack and front of the buffer.
+  out[n++] = mix3(s0wf, b0wf, 17);
+  out[n++] = mix3(s0wf, b0w, 18);
+  out[n++] = mix3(s0w, b0wf, 19);
+  out[n++] = mix3(s0wf, b0t, 20);
+  out[n++] = mix3(s0t, b0wf, 21);
+  out[n++] = mix3(s0w, b0w, 22);
+  out[n++] = mix3(s0f, b0f, 23);
+  // Second and top of the stack.
+  out[n++] = mix3(s1wf, s0wf, 24);
+  out[n++] = mix3(s1wf, s0w, 25);
+  out[n++] = mix3(s1w, s0wf, 26);
+  out[n++] = mix3(s1wf, s0t, 27);
+  out[n++] = mix3(s1t, s0wf, 28);
+  out[n++] = mix3(s1w, s0w, 29);
+  out[n++] = mix3(s1f, s0f, 30);
+  // Second of the stack and front of the buffer.
+  out[n++] = mix3(s1f, b0f, 31);
+  out[n++] = mix3(s1w, b0f, 32);
+  out[n++] = mix3(s1f, b0w, 33);
+  out[n++] = mix3(s1w, b0w, 34);
+  // Front of the buffer.
+  out[n++] = mix3(b0f, b1f, 35);
+  out[n++] = mix3(b0w, b1f, 36);
+  out[n++] = mix3(b0f, b1w, 37);
+  out[n++] = mix3(b0w, b1w, 38);
+  // Three words.
+  out[n++] = mix3(s0f, b0f, mix2(b1f, 39));
+  out[n++] = mix3(s1f, s0f, mix2(b0f, 40));
+  out[n++] = mix3(s2f, s1f, mix2(s0f, 41));
+  out[n++] = mix3(b0f, b1f, mix2(b2f, 42));
+  out[n++] = mix3(s1s0b0, s0w, 43);
+  out[n++] = mix3(s1s0b0, s1w, 44);
+  out[n++] = mix3(s1s0b0, b0w, 45);
+  out[n++] = mix3(s1s0b0, b1t, 46);
+  out[n++] = mix3(s1s0b0 * 32 + s2t, b1t, 47);
+  out[n++] = mix3(s0b0 * 32 + b1t, s0w, 48);
+  out[n++] = mix3(s0b0 * 32 + b1t, b0w, 49);
+  out[n++] = mix3(s0b0 * 32 + b1t, b1w, 50);
+  out[n++] = mix3(s0b0 * 32 + b1t, b2t, 51);
+  // Distance.
+  out[n++] = mix3(s0w, nearB, 52);
+  out[n++] = mix3(s0f, nearB, 53);
+  out[n++] = mix3(b0w, nearB, 54);
+  out[n++] = mix3(b0f, nearB, 55);
+  out[n++] = mix3(s0b0, nearB, 56);
+  out[n++] = mix3(s1s0, nearS, 57);
+  out[n++] = mix3(s1w, nearS, 58);
+  out[n++] = mix3(s0w, nearS, 59);
+  out[n++] = mix3(s1s0b0, far, 60);
+  // Numbers of children.
+  out[n++] = mix3(s0w, s0v, 61);
+  out[n++] = mix3(s0f, s0v, 62);
+  out[n++] = mix3(s1w, s1v, 63);
+  out[n++] = mix3(s1f, s1v, 64);
+  out[n++] = mix3(b0w, b0v, 65);
+  out[n++] = mix3(b0f, b0v, 66);
+  out[n++] = mix3(s1s0b0, s1v * 64 + s0v, 67);
+  // Children, their tags and relations.
+  out[n++] = mix3(s0b0, s0lt * 64 + s0ll, 68);
+  out[n++] = mix3(s0b0, s0rt * 64 + s0rl, 69);
+  out[n++] = mix3(s0b0, b0lt * 64 + b0ll, 70);
+  out[n++] = mix3(s1s0, s0lt * 64 + s0ll, 71);
+  out[n++] = mix3(s1s0, s0rt * 64 + s0rl, 72);
+  out[n++] = mix3(s1s0, s1lt * 64 + s1ll, 73);
+  out[n++] = mix3(s1s0, s1rt * 64 + s1rl, 74);
+  out[n++] = mix3(s0w, word[s0l] as number, 75);
+  out[n++] = mix3(s0w, word[s0r] as number, 76);
+  out[n++] = mix3(s1w, word[s1r] as number, 77);
+  out[n++] = mix3(b0w, word[b0l] as number, 78);
+  out[n++] = mix3(s0f, word[s0l] as number, 79);
+  out[n++] = mix3(s0f, word[s0r] as number, 80);
+  out[n++] = mix3(s1f, word[s1r] as number, 81);
+  out[n++] = mix3(b0f, word[b0l] as number, 82);
+  out[n++] = mix3(s0w, s0ll * 64 + s0rl, 83);
+  out[n++] = mix3(s1w, s1ll * 64 + s1rl, 84);
+  out[n++] = mix3(b0w, b0ll, 85);
+  out[n++] = mix3(s0f, s0lt * 64 + s0ll, mix2((tag[s0l2] as number) * 64 + (label[s0l2] as number), 86));
+  out[n++] = mix3(s0f, s0rt * 64 + s0rl, mix2((tag[s0r2] as number) * 64 + (label[s0r2] as number), 87));
+  out[n++] = mix3(s1f, s1rt * 64 + s1rl, mix2((tag[s1r2] as number) * 64 + (label[s1r2] as number), 88));
+  out[n++] = mix3(b0f, b0lt * 64 + b0ll, mix2((tag[b0l2] as number) * 64 + (label[b0l2] as number), 89));
+  // Which relations a word's children have.
+  out[n++] = mix3(s0w, leftLabels[s0] as number, 90);
+  out[n++] = mix3(s0f, leftLabels[s0] as number, 91);
+  out[n++] = mix3(s0w, rightLabels[s0] as number, 92);
+  out[n++] = mix3(s0f, rightLabels[s0] as number, 93);
+  out[n++] = mix3(s1w, rightLabels[s1] as number, 94);
+  out[n++] = mix3(s1f, rightLabels[s1] as number, 95);
+  out[n++] = mix3(s1s0, mix2(rightLabels[s1] as number, leftLabels[s0] as number), 96);
+  out[n++] = mix3(b0f, leftLabels[b0] as number, 97);
+  out[n++] = mix3(s0b0, mix2(rightLabels[s0] as number, leftLabels[b0] as number), 98);
+  // Clusters.
+  out[n++] = mix3(s0c, b0c, 99);
+  out[n++] = mix3(s1c, s0c, 100);
+  out[n++] = mix3(s0c, s0b0, 101);
+  out[n++] = mix3(b0c, s0b0, 102);
+  out[n++] = mix3(s1c, s1s0, 103);
+  out[n++] = mix3(s0c, s1s0, 104);
+  out[n++] = mix3(s1c, mix2(s0c, b0c), 105);
+  out[n++] = mix3(s1c, b0c, 106);
+  // The words around the gap between stack and buffer.
+  out[n++] = mix3(s1s0b0, mix2(rightLabels[s1] as number, rightLabels[s0] as number), 107);
+  out[n++] = mix3(s1wf, s0t * 32 + b0t, mix2(b1t, 108));
+  return n;
+}
+
+/** Writes the hashes of the relation model's features for an arc from `head` to the top of the stack. */
+export function labelFeatures(s: ParserState, head: number, dependent: number, out: Int32Array): number {
+  const { word, tag, fine, cluster, label, left1, right1, left2, right2 } = s;
+  const none = s.length + 1;
+  const hw = word[head] as number, ht = tag[head] as number, hf = fine[head] as number;
+  const dw = word[dependent] as number, dt = tag[dependent] as number, df = fine[dependent] as number;
+  const side = dependent < head ? 0 : 1;
+  const dl = left1[dependent] as number, dr = right1[dependent] as number;
+  const dl2 = left2[dependent] as number, dr2 = right2[dependent] as number;
+  const hl = left1[head] as number, hr = right1[head] as number;
+  const d = side * 8 + distance(Math.min(head, dependent), Math.max(head, dependent));
+  const before = dependent > 0 ? dependent - 1 : none;
+  const after = dependent + 1 < s.length ? dependent + 1 : none;
+  const arc = (ht * 32 + dt) * 2 + side;
+  const fineArc = mix3(hf, df, side);
+  const size = s.stackSize;
+  const other = side === 0 ? (size > 1 ? (s.stack[size - 2] as number) : none) : s.buffer;
+  let n = 0;
+  out[n++] = mix2(fineArc, 1001);
+  out[n++] = mix3(arc, dw, 1002);
+  out[n++] = mix3(arc, hw, 1003);
+  out[n++] = mix3(dw, hw, 1004 + side);
+  out[n++] = mix3(dw, df, 1006 + side);
+  out[n++] = mix3(hw, hf, 1008 + side);
+  out[n++] = mix3(arc, d, 1010);
+  out[n++] = mix3(arc, word[dl] as number, 1011);
+  out[n++] = mix3(arc, word[dr] as number, 1012);
+  out[n++] = mix3(arc, (tag[dl] as number) * 64 + (label[dl] as number), 1013);
+  out[n++] = mix3(arc, (tag[dr] as number) * 64 + (label[dr] as number), 1014);
+  out[n++] = mix3(arc, s.leftLabels[dependent] as number, 1015);
+  out[n++] = mix3(arc, s.leftLabels[head] as number, 1016);
+  out[n++] = mix3(arc, s.rightLabels[head] as number, 1017);
+  out[n++] = mix3(hw, mix2(dt, s.rightLabels[head] as number), 1018 + side);
+  out[n++] = mix3(arc, word[before] as number, 1020);
+  out[n++] = mix3(arc, (tag[before] as number) * 32 + (tag[after] as number), 1021);
+  out[n++] = mix3(arc, (label[dl2] as number) * 64 + (label[dr2] as number), 1022);
+  out[n++] = mix3(hw, mix2(dt, word[dl] as number), 1023 + side);
+  out[n++] = mix3(dw, mix2(ht, word[dl] as number), 1025 + side);
+  out[n++] = mix3(mix2(cluster[head] as number, cluster[dependent] as number), arc, 1027);
+  out[n++] = mix3(cluster[dependent] as number, arc, 1028);
+  out[n++] = mix3(cluster[head] as number, arc, 1029);
+  out[n++] = mix3(arc, (tag[hl] as number) * 64 + (label[hl] as number), 1030);
+  out[n++] = mix3(arc, (tag[hr] as number) * 64 + (label[hr] as number), 1031);
+  out[n++] = mix3(fineArc, fine[other] as number, 1032);
+  out[n++] = mix3(arc, s.rightLabels[dependent] as number, 1033);
+  out[n++] = mix3(arc, word[after] as number, 1034);
+  out[n++] = mix3(fineArc, d, 1035);
+  out[n++] = mix2(side, 1036);
+  return n;
+}
+
+/** Anything that gives a tagged sentence its tree: the state's word, tag, fine and cluster are set, head and label are filled. */
+export interface SentenceParser {
+  parse(state: ParserState, length: number): void;
+}
+
+/** The greedy parser with its trained weights. */
+export class GreedyParser implements SentenceParser {
+  private readonly actionShift: number;
+  private readonly labelShift: number;
+  private readonly features = new Int32Array(MAX_FEATURES);
+  private readonly scores = new Int32Array(LABEL_STRIDE);
+
+  constructor(
+    /** One entry a row: how much better LEFT (low byte) and RIGHT (high byte) are than SHIFT. */
+    private readonly actions: Int16Array,
+    /** Rows of LABEL_STRIDE. */
+    private readonly labels: Int8Array,
+    /** For [head tag][dependent tag][side]: the relations to choose from; see `arcClass`. */
+    private readonly candidates: readonly Uint8Array[],
+  ) {
+    this.actionShift = 32 - Math.log2(actions.length);
+    this.labelShift = 32 - Math.log2(labels.length / LABEL_STRIDE);
+  }
+
+  parse(state: ParserState, length: number): void {
+    state.begin(length);
+    const { features, actions, actionShift } = this;
+    while (!(state.buffer === length && state.stackSize === 0)) {
+      const left = state.mayLeft(), right = state.mayRight();
+      if (!left && !right) {
+        state.shift();
+        continue;
+      }
+      const shift = state.mayShift();
+      const size = state.stackSize;
+      let action = LEFT;
+      if (shift || (left && right)) {
+        const n = actionFeatures(state, features);
+        let forLeft = 0, forRight = 0;
+        for (let k = 0; k < n; k++) {
+          const pair = actions[(features[k] as number) >>> actionShift] as number;
+          forLeft += (pair << 24) >> 24;
+          forRight += pair >> 8;
+        }
+        let best = shift ? 0 : -Infinity;
+        action = shift ? SHIFT : LEFT;
+        if (left && forLeft > best) {
+          best = forLeft;
+          action = LEFT;
+        }
+        if (right && forRight > best) action = RIGHT;
+      } else if (!left) {
+        action = RIGHT;
+      }
+      if (action === SHIFT) {
+        state.shift();
+        continue;
+      }
+      const head = state.headOf(action);
+      state.attach(head, head === length ? 0 : this.label(state, head, state.stack[size - 1] as number));
+    }
+  }
+
+  private label(state: ParserState, head: number, dependent: number): number {
+    const candidates = this.candidates[arcClass(state, head, dependent)] as Uint8Array;
+    if (candidates.length === 1) return candidates[0] as number;
+    const { features, labels, labelShift, scores } = this;
+    const n = labelFeatures(state, head, dependent, features);
+    const count = candidates.length;
+    scores.fill(0, 0, count);
+    for (let k = 0; k < n; k++) {
+      const base = ((features[k] as number) >>> labelShift) * LABEL_STRIDE;
+      for (let c = 0; c < count; c++) scores[c]! += labels[base + (candidates[c] as number)] as number;
+    }
+    let best = 0;
+    for (let c = 1; c < count; c++) if ((scores[c] as number) > (scores[best] as number)) best = c;
+    return candidates[best] as number;
+  }
+}
+
+/** Which list of possible relations an arc has: by the two tags and the side. */
+export function arcClass(state: ParserState, head: number, dependent: number): number {
+  return ((state.tag[head] as number) * 17 + (state.tag[dependent] as number)) * 2 + (dependent < head ? 0 : 1);
+}
+
+/** Number of arc classes. */
+export const ARC_CLASSES = 17 * 17 * 2;

@@ -1,0 +1,267 @@
+/**
+ * Tags a sentence from left to right: first the part of speech, then, knowing the tags on both sides, the
+ * morphological features. Both are linear models over hashed features.
+ */
+import { mix2, mix3, type HashTable } from './hash.js';
+import type { Words } from './words.js';
+
+export type Weights = Int8Array | Int16Array | Float32Array;
+
+/** Number of UPOS tags, and so the length of a row of the tag table. */
+export const TAGS = 17;
+/** The tag before the first word. */
+const START = TAGS;
+/** Places around the word whose attributes count. */
+const OFFSETS = 5;
+
+const MAX_ROWS = 64;
+
+/** What the tag model needs of a sentence: the words' numbers, two boundary words on either side. */
+export class TagModel {
+  /** Weights of [row][tag]. */
+  readonly bits: number;
+  readonly rows = new Int32Array(MAX_ROWS);
+  /** Scores that depend on one word and its place alone, for each interned word and place: filled when first met. */
+  private cached = new Int32Array(0);
+  private cachedWords = 0;
+  private readonly scores = new Int32Array(TAGS);
+
+  constructor(readonly weights: Weights, private readonly words: Words) {
+    this.bits = Math.log2(weights.length / TAGS);
+    if (!Number.isInteger(this.bits)) throw new Error(`tag table: ${weights.length} weights are not ${TAGS} times a power of two`);
+  }
+
+  /** Drops the cached scores: call after the words were cleared. */
+  clear(): void {
+    this.cachedWords = 0;
+  }
+
+  /** Rows of the features of `word` standing `offset − 2` places from the word to tag. */
+  staticRows(word: number, offset: number, rows: Int32Array, n: number): number {
+    const w = this.words;
+    const shift = 32 - this.bits;
+    const s = offset * 32;
+    const at = (value: number, template: number): number => mix2(value, s + template) >>> shift;
+    rows[n++] = at(w.lower[word] as number, 1);
+    rows[n++] = at(w.ambiguity[word] as number, 2);
+    rows[n++] = at(w.cluster[word] as number, 3);
+    if (offset === 0 || offset === 4) return n;
+    rows[n++] = at(w.suffix3[word] as number, 4);
+    rows[n++] = at(w.shape[word] as number, 5);
+    rows[n++] = at(w.clusterCoarse[word] as number, 6);
+    if (offset !== 2) return n;
+    rows[n++] = at(w.exact[word] as number, 7);
+    rows[n++] = at(w.suffix1[word] as number, 8);
+    rows[n++] = at(w.suffix2[word] as number, 9);
+    rows[n++] = at(w.suffix4[word] as number, 10);
+    rows[n++] = at(w.prefix1[word] as number, 11);
+    rows[n++] = at(w.prefix3[word] as number, 12);
+    rows[n++] = at(mix2(w.shape[word] as number, w.suffix3[word] as number), 13);
+    rows[n++] = at(mix2(w.shape[word] as number, w.ambiguity[word] as number), 14);
+    rows[n++] = at(0, 15);
+    return n;
+  }
+
+  /**
+   * Rows of the features that join the word with its neighbours and the tags before it.
+   * `ids` holds the sentence's words with two boundary words before and after; `i` counts from the first of them.
+   */
+  contextRows(ids: Int32Array, i: number, tag1: number, tag2: number, kind: number, rows: Int32Array, n: number): number {
+    const w = this.words;
+    const shift = 32 - this.bits;
+    const w0 = ids[i] as number, wp = ids[i - 1] as number, wn = ids[i + 1] as number;
+    const lower = w.lower, ambiguity = w.ambiguity, cluster = w.cluster;
+    const l0 = lower[w0] as number;
+    const a0 = ambiguity[w0] as number, ap = ambiguity[wp] as number, an = ambiguity[wn] as number;
+    const tt = tag1 * 32 + tag2;
+    rows[n++] = mix2(tag1, 201) >>> shift;
+    rows[n++] = mix2(tt, 202) >>> shift;
+    rows[n++] = mix3(l0, tag1, 203) >>> shift;
+    rows[n++] = mix3(a0, tag1, 204) >>> shift;
+    rows[n++] = mix3(a0, tt, 205) >>> shift;
+    rows[n++] = mix3(an, tag1, 206) >>> shift;
+    rows[n++] = mix3(mix2(a0, an), tag1, 207) >>> shift;
+    rows[n++] = mix3(l0, lower[wp] as number, 208) >>> shift;
+    rows[n++] = mix3(l0, lower[wn] as number, 209) >>> shift;
+    rows[n++] = mix3(a0, ap, 210) >>> shift;
+    rows[n++] = mix3(mix2(a0, an), ap, 211) >>> shift;
+    rows[n++] = mix3(a0, mix2(an, ambiguity[ids[i + 2] as number] as number), 212) >>> shift;
+    rows[n++] = mix3(w.suffix3[w0] as number, tag1, 213) >>> shift;
+    rows[n++] = mix3(cluster[w0] as number, cluster[wn] as number, 214) >>> shift;
+    rows[n++] = mix3(cluster[wp] as number, cluster[w0] as number, 215) >>> shift;
+    rows[n++] = mix3(w.shape[w0] as number, kind, 216) >>> shift;
+    rows[n++] = mix3(w.shape[w0] as number, mix2(w.shape[wp] as number, w.shape[wn] as number), 217) >>> shift;
+    rows[n++] = mix3(cluster[w0] as number, tag1, 218) >>> shift;
+    return n;
+  }
+
+  /**
+   * Tags the words ids[2 .. 2+length) into `tags`. `kind` says what sort of sentence it is (see `sentenceKind`).
+   */
+  tag(ids: Int32Array, length: number, kind: number, tags: Uint8Array): void {
+    const { weights, rows, scores } = this;
+    this.fillCache();
+    const cached = this.cached;
+    let tag1 = START, tag2 = START;
+    for (let i = 2; i < length + 2; i++) {
+      const n = this.contextRows(ids, i, tag1, tag2, i === 2 ? kind : kind + 8, rows, 0);
+      const c0 = ((ids[i - 2] as number) * OFFSETS) * TAGS;
+      const c1 = ((ids[i - 1] as number) * OFFSETS + 1) * TAGS;
+      const c2 = ((ids[i] as number) * OFFSETS + 2) * TAGS;
+      const c3 = ((ids[i + 1] as number) * OFFSETS + 3) * TAGS;
+      const c4 = ((ids[i + 2] as number) * OFFSETS + 4) * TAGS;
+      for (let t = 0; t < TAGS; t++) {
+        scores[t] = (cached[c0 + t] as number) + (cached[c1 + t] as number) + (cached[c2 + t] as number) +
+          (cached[c3 + t] as number) + (cached[c4 + t] as number);
+      }
+      for (let k = 0; k < n; k++) {
+        const base = (rows[k] as number) * TAGS;
+        for (let t = 0; t < TAGS; t++) scores[t]! += weights[base + t] as number;
+      }
+      let best = 0;
+      for (let t = 1; t < TAGS; t++) if ((scores[t] as number) > (scores[best] as number)) best = t;
+      tags[i - 2] = best;
+      tag2 = tag1;
+      tag1 = best;
+    }
+  }
+
+  private fillCache(): void {
+    const size = this.words.size;
+    if (this.cachedWords === size) return;
+    const needed = size * OFFSETS * TAGS;
+    if (this.cached.length < needed) {
+      const wider = new Int32Array(Math.max(needed, this.cached.length * 2));
+      wider.set(this.cached);
+      this.cached = wider;
+    }
+    const { weights, rows, cached } = this;
+    for (let word = this.cachedWords; word < size; word++) {
+      for (let offset = 0; offset < OFFSETS; offset++) {
+        const base = (word * OFFSETS + offset) * TAGS;
+        cached.fill(0, base, base + TAGS);
+        const n = this.staticRows(word, offset, rows, 0);
+        for (let k = 0; k < n; k++) {
+          const row = (rows[k] as number) * TAGS;
+          for (let t = 0; t < TAGS; t++) cached[base + t]! += weights[row + t] as number;
+        }
+      }
+    }
+    this.cachedWords = size;
+  }
+}
+
+/**
+ * Chooses the morphological features of tagged words. A word that has always had the same ones is looked up;
+ * else those that its tag allows are scored.
+ */
+export class FeatsModel {
+  readonly bits: number;
+  readonly features = new Int32Array(MAX_ROWS);
+
+  constructor(
+    /** Weight of (feature, feats) pairs. */
+    readonly weights: Weights,
+    /** For each tag, the numbers of the FEATS strings that it occurs with. */
+    readonly candidates: readonly (readonly number[])[],
+    /** FEATS number of (lower-case form, tag) pairs that have one only. */
+    readonly fixed: HashTable,
+    private readonly words: Words,
+  ) {
+    this.bits = Math.log2(weights.length);
+  }
+
+  /** The key of a word under a tag in `fixed`. */
+  key(word: number, tag: number): number {
+    return mix2(this.words.lower[word] as number, tag + 1);
+  }
+
+  /** Feature hashes of word i (ids and tags have two boundary places on either side). */
+  extract(ids: Int32Array, tags: Uint8Array, i: number, previousFeats: number, out: Int32Array): number {
+    const w = this.words;
+    const w0 = ids[i] as number, wp = ids[i - 1] as number, wn = ids[i + 1] as number;
+    const t0 = tags[i] as number;
+    const tp = tags[i - 1] as number, tn = tags[i + 1] as number, tpp = tags[i - 2] as number;
+    const lower = w.lower;
+    const l0 = lower[w0] as number, lp = lower[wp] as number, ln = lower[wn] as number;
+    let n = 0;
+    out[n++] = mix3(l0, t0, 1);
+    out[n++] = mix3(w.suffix2[w0] as number, t0, 2);
+    out[n++] = mix3(w.suffix3[w0] as number, t0, 3);
+    out[n++] = mix3(w.suffix4[w0] as number, t0, 4);
+    out[n++] = mix3(w.suffix1[w0] as number, t0, 5);
+    out[n++] = mix3(w.shape[w0] as number, t0, 6);
+    out[n++] = mix3(mix2(tp, tpp), t0, 7);
+    out[n++] = mix3(mix2(tp, tn), t0, 8);
+    out[n++] = mix3(mix2(l0, lp), t0, 9);
+    out[n++] = mix3(mix2(l0, ln), t0, 10);
+    out[n++] = mix3(lp, t0, 11);
+    out[n++] = mix3(ln, t0, 12);
+    out[n++] = mix3(lower[ids[i - 2] as number] as number, t0, 13);
+    out[n++] = mix3(mix2(previousFeats, tp), t0, 14);
+    out[n++] = mix3(mix2(previousFeats, l0), t0, 15);
+    out[n++] = mix3(mix2(w.suffix2[wp] as number, w.suffix2[w0] as number), t0, 16);
+    out[n++] = mix3(mix2(w.suffix2[wn] as number, w.suffix2[w0] as number), t0, 17);
+    out[n++] = mix3(w.suffix3[wp] as number, t0, 18);
+    out[n++] = mix3(w.suffix2[wn] as number, t0, 19);
+    out[n++] = mix3(w.ambiguity[w0] as number, t0, 20);
+    out[n++] = mix3(mix2(lower[ids[i - 2] as number] as number, lp), t0, 21);
+    out[n++] = mix3(w.cluster[w0] as number, t0, 22);
+    out[n++] = mix3(mix2(w.suffix2[w0] as number, tp), mix2(t0, tn), 23);
+    out[n++] = mix3(0, t0, 24);
+    return n;
+  }
+
+  /** The place of a (feature, feats) pair in the table. */
+  place(feature: number, feats: number): number {
+    return (Math.imul(feature + Math.imul(feats + 1, 0x9e3779b1), 0x85ebca6b) >>> (32 - this.bits));
+  }
+
+  /** The best FEATS number of the word described by the first n `features`. */
+  best(tag: number, features: Int32Array, n: number): number {
+    const candidates = this.candidates[tag] as readonly number[];
+    let best = candidates[0] ?? 0;
+    let bestScore = -Infinity;
+    for (let c = 0; c < candidates.length; c++) {
+      const feats = candidates[c] as number;
+      let score = 0;
+      for (let k = 0; k < n; k++) score += this.weights[this.place(features[k] as number, feats)] as number;
+      if (score > bestScore) {
+        bestScore = score;
+        best = feats;
+      }
+    }
+    return best;
+  }
+
+  /** Fills `feats` for the words ids[2 .. 2+length) with tags at the same places. */
+  fill(ids: Int32Array, tags: Uint8Array, length: number, feats: Uint16Array): void {
+    let previous = 0;
+    for (let i = 2; i < length + 2; i++) {
+      const tag = tags[i] as number;
+      const candidates = this.candidates[tag] as readonly number[];
+      let best = candidates.length > 1 ? this.fixed.get(this.key(ids[i] as number, tag)) : (candidates[0] ?? 0);
+      if (best < 0) best = this.best(tag, this.features, this.extract(ids, tags, i, previous, this.features));
+      feats[i - 2] = best;
+      previous = best;
+    }
+  }
+}
+
+/** What sort of sentence it is: 0 mixed case, 1 all capitals, 2 no capital, 3 most words capitalised. */
+export function sentenceKind(forms: readonly string[], from: number, to: number): number {
+  let upper = 0, title = 0, lower = 0;
+  for (let i = from; i < to; i++) {
+    const form = forms[i] as string;
+    const first = form.charCodeAt(0);
+    if (first >= 97 && first <= 122) lower++;
+    else if (first >= 65 && first <= 90) {
+      const second = form.charCodeAt(1);
+      if (second >= 65 && second <= 90) upper++;
+      else title++;
+    }
+  }
+  if (upper > 1 && lower === 0 && upper >= title) return 1;
+  if (upper + title === 0) return 2;
+  return title > 2 && title > 2 * lower ? 3 : 0;
+}

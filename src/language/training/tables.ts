@@ -1,0 +1,154 @@
+/** Learns the look-up tables: word lexicon, lemmas, multiword tokens. */
+import type { Doc } from '../doc.js';
+import { HashTable, hashText } from '../hash.js';
+import { LONGEST_ENDING, editScript, endingKey, formKey } from '../lemma.js';
+import { LONGEST_MWT_ENDING, ONE_WORD, splitScript, tokenEndingKey, tokenKey, tokenKind } from '../mwt.js';
+import { normalise } from '../words.js';
+
+/** Counts of values by key. */
+class Counts {
+  readonly byKey = new Map<number, Map<number, number>>();
+
+  add(key: number, value: number): void {
+    let values = this.byKey.get(key);
+    if (!values) this.byKey.set(key, (values = new Map()));
+    values.set(value, (values.get(value) ?? 0) + 1);
+  }
+}
+
+/** The most frequent value, its count and the total. */
+function top(values: Map<number, number>): { value: number; count: number; total: number } {
+  let value = 0, count = 0, total = 0;
+  for (const [v, n] of values) {
+    total += n;
+    if (n > count || (n === count && v < value)) {
+      value = v;
+      count = n;
+    }
+  }
+  return { value, count, total };
+}
+
+/** Numbers strings in the order of their first coming. */
+export class Numbering {
+  readonly list: string[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  number(text: string): number {
+    let n = this.numbers.get(text);
+    if (n === undefined) {
+      n = this.list.length;
+      this.list.push(text);
+      this.numbers.set(text, n);
+    }
+    return n;
+  }
+}
+
+/** For words seen often enough, the class of tags that they have; a tag that is rare for a word is left out. */
+export function learnLexicon(docs: readonly Doc[], atLeast: number): HashTable {
+  const counts = new Counts();
+  for (const doc of docs) {
+    for (let i = 0; i < doc.length; i++) counts.add(hashText(normalise(doc.form[i] as string)), doc.upos[i] as number);
+  }
+  const classes = new Numbering();
+  const entries = new Map<number, number>();
+  for (const [key, tags] of counts.byKey) {
+    const { value, total } = top(tags);
+    if (total < atLeast) continue;
+    const kept = [...tags].filter(([, n]) => n > total * 0.04).map(([tag]) => tag).sort((a, b) => a - b);
+    entries.set(key, classes.number(`${value}:${kept.join(',')}`));
+  }
+  return HashTable.from(entries);
+}
+
+/** Lemma scripts of forms and of endings; an entry that a shorter ending gives as well is left out. */
+export function learnLemmas(docs: readonly Doc[]): { scripts: string[]; table: HashTable } {
+  const scripts = new Numbering();
+  const exact = new Counts(), byTag = new Counts(), endings = new Counts(), tagEndings = new Counts();
+  const shorterOf = new Map<number, number>();
+  for (const doc of docs) {
+    for (let i = 0; i < doc.length; i++) {
+      const form = doc.form[i] as string, lemma = doc.lemma[i] as string;
+      if (lemma === '_' && form !== '_') continue;
+      const normal = normalise(form);
+      const script = scripts.number(editScript(form, lemma));
+      const tag = doc.upos[i] as number, feats = doc.feats[i] as number;
+      const whole = hashText(normal);
+      exact.add(formKey(whole, tag, feats), script);
+      byTag.add(formKey(whole, tag, -1), script);
+      if ((scripts.list[script] as string).startsWith('=')) continue;
+      let shorter = 0, shorterAny = 0;
+      for (let length = 0; length <= Math.min(LONGEST_ENDING, normal.length); length++) {
+        const ending = hashText(normal, normal.length - length);
+        const key = endingKey(ending, length, tag, feats), any = endingKey(ending, length, tag, -1);
+        endings.add(key, script);
+        tagEndings.add(any, script);
+        if (length > 0) {
+          shorterOf.set(key, shorter);
+          shorterOf.set(any, shorterAny);
+        }
+        shorter = key;
+        shorterAny = any;
+      }
+    }
+  }
+  const entries = new Map<number, number>();
+  for (const counts of [endings, tagEndings]) {
+    for (const [key, values] of counts.byKey) {
+      const { value } = top(values);
+      const shorter = counts.byKey.get(shorterOf.get(key) ?? 0);
+      if (shorter && top(shorter).value === value) continue;
+      entries.set(key, value);
+    }
+  }
+  for (const [key, values] of byTag.byKey) entries.set(key, top(values).value);
+  for (const [key, values] of exact.byKey) entries.set(key, top(values).value);
+  return { scripts: scripts.list, table: HashTable.from(entries) };
+}
+
+/** Scripts of multiword tokens, by the whole token and by its ending. */
+export function learnSplits(docs: readonly Doc[]): { scripts: string[]; table: HashTable } {
+  const scripts = new Numbering();
+  scripts.number('');
+  const whole = new Counts(), endings = new Counts();
+  for (const doc of docs) {
+    for (let i = 0; i < doc.length;) {
+      let last = i;
+      if (doc.mwt[i]) while (last + 1 < doc.length && (doc.mwt[last + 1] as number) > 1) last++;
+      const token = doc.text.slice(doc.start[i], doc.end[i]);
+      const script = doc.mwt[i] ? scripts.number(splitScript(token, doc.form.slice(i, last + 1))) : ONE_WORD;
+      const normal = normalise(token), kind = tokenKind(token);
+      whole.add(tokenKey(normal), script);
+      for (let length = 2; length < normal.length && length <= LONGEST_MWT_ENDING; length++) endings.add(tokenEndingKey(normal, length, kind), script);
+      i = last + 1;
+    }
+  }
+  const entries = new Map<number, number>();
+  // Endings under which no multiword token was seen say what the default says.
+  for (const [key, values] of endings.byKey) {
+    const { value, total } = top(values);
+    const split = total - (values.get(ONE_WORD) ?? 0);
+    if (split > 0 && !(scripts.list[value] as string).startsWith('=')) entries.set(key, value);
+  }
+  for (const [key, values] of whole.byKey) {
+    const { value, total } = top(values);
+    const split = total - (values.get(ONE_WORD) ?? 0);
+    if (split > 0 || total >= 3) entries.set(key, value);
+  }
+  return { scripts: scripts.list, table: HashTable.from(entries) };
+}
+
+/** FEATS of (form, tag) pairs that have always had the same, so often that it is no chance. */
+export function learnFixedFeats(docs: readonly Doc[], key: (form: string, tag: number) => number, atLeast: number): HashTable {
+  const counts = new Counts();
+  for (const doc of docs) {
+    for (let i = 0; i < doc.length; i++) counts.add(key(normalise(doc.form[i] as string), doc.upos[i] as number), doc.feats[i] as number);
+  }
+  const entries = new Map<number, number>();
+  for (const [k, values] of counts.byKey) {
+    const { value, count, total } = top(values);
+    if (total >= atLeast && count === total) entries.set(k, value);
+  }
+  return HashTable.from(entries);
+}

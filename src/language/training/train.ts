@@ -1,0 +1,112 @@
+/** From annotated documents to the bytes of a model. */
+import { Doc } from '../doc.js';
+import { HashTable } from '../hash.js';
+import { writeModel, type Section } from '../model.js';
+import { Words } from '../words.js';
+import { seeded, shuffled } from './perceptron.js';
+import { trainParser } from './parsing.js';
+import { trainCuts, trainEnds } from './segmentation.js';
+import { learnLemmas, learnSplits } from './tables.js';
+import { sentencesOf, tagSentences, trainTagger } from './tagging.js';
+
+export interface TrainOptions {
+  language: string;
+  version: string;
+  seed: number;
+  taggerEpochs: number;
+  parserEpochs: number;
+  /** Parts into which the data is cut so that the parser learns from tags as wrong as those that it will meet. */
+  folds: number;
+  actionBits: number;
+  labelBits: number;
+  /** How much a sentence of one treebank teaches the weights of the others, from 0 to 1. */
+  sharing: number;
+  log: (line: string) => void;
+}
+
+/** Gives documents read from several files one table of FEATS strings. */
+export function shareFeats(docs: readonly Doc[]): Doc[] {
+  const table: string[] = [];
+  const numbers = new Map<string, number>();
+  const number = (feats: string): number => {
+    let n = numbers.get(feats);
+    if (n === undefined) {
+      n = table.length;
+      table.push(feats);
+      numbers.set(feats, n);
+    }
+    return n;
+  };
+  number('');
+  return docs.map((doc) => {
+    const map = doc.featsTable.map(number);
+    return new Doc(doc.text, doc.language, { ...columns(doc), feats: doc.feats.map((f) => map[f] as number), featsTable: table });
+  });
+}
+
+function columns(doc: Doc): ConstructorParameters<typeof Doc>[2] {
+  const { start, end, form, lemma, upos, feats, featsTable, head, deprel, mwt, sentenceStart } = doc;
+  return { start, end, form, lemma, upos, feats, featsTable, head, deprel, mwt, sentenceStart };
+}
+
+/** Trains everything that a pipeline of one language needs. */
+export function trainModel(training: readonly Doc[], options: TrainOptions): Uint8Array {
+  const { log, seed, sharing } = options;
+  const started = Date.now();
+  const step = (name: string): void => log(`${((Date.now() - started) / 1000).toFixed(0)} s: ${name}`);
+  const docs = shareFeats(training);
+  const featsTable = (docs[0] as Doc).featsTable;
+  const sentences = sentencesOf(docs);
+  const clusters = HashTable.from(new Map());
+
+  step(`${sentences.length} sentences; tokens and sentence ends`);
+  const cuts = trainCuts(docs, 3, sharing);
+  const ends = trainEnds(docs, 6, seed, sharing);
+  const splits = learnSplits(docs);
+  const lemmas = learnLemmas(docs);
+
+  step('tagger');
+  const taggerOptions = { epochs: options.taggerEpochs, seed, clusters, treebanks: docs.length, sharing };
+  const tagger = trainTagger(sentences, taggerOptions);
+
+  step(`tags for the parser, ${options.folds} folds`);
+  const fold = new Int32Array(sentences.length);
+  shuffled(sentences.length, seeded(seed + 1)).forEach((s, i) => (fold[s] = i % options.folds));
+  const tagged: { upos: Uint8Array; feats: Uint16Array }[] = new Array(sentences.length);
+  for (let f = 0; f < options.folds; f++) {
+    const rest = sentences.filter((_, i) => fold[i] !== f);
+    const held = sentences.map((_, i) => i).filter((i) => fold[i] === f);
+    const partial = trainTagger(rest, { ...taggerOptions, epochs: Math.max(3, options.taggerEpochs >> 1) });
+    tagSentences(partial, clusters, held.map((i) => sentences[i]!)).forEach((columns, k) => (tagged[held[k] as number] = columns));
+  }
+
+  step('parser');
+  const words = new Words(tagger.lexicon, clusters);
+  words.intern('');
+  const parser = trainParser(sentences, tagged, words, featsTable, {
+    epochs: options.parserEpochs, seed, actionBits: options.actionBits, labelBits: options.labelBits,
+    treebanks: docs.length, sharing, log: step,
+  });
+
+  const sections: Record<string, Section> = {
+    cuts, ends, tags: tagger.tags, feats: tagger.feats, actions: parser.actions, labels: parser.labels,
+  };
+  for (const [name, table] of Object.entries({ lexicon: tagger.lexicon, fixed: tagger.fixed, clusters, splits: splits.table, lemmas: lemmas.table })) {
+    sections[`${name}.keys`] = table.keys;
+    sections[`${name}.values`] = table.values;
+  }
+  step('done');
+  return writeModel({
+    header: {
+      language: options.language,
+      version: options.version,
+      feats: [...featsTable],
+      tagFeats: tagger.tagFeats,
+      lemmaScripts: lemmas.scripts,
+      splitScripts: splits.scripts,
+      arcs: parser.arcs,
+      anyArc: parser.anyArc,
+    },
+    sections,
+  });
+}
