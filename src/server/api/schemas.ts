@@ -1,0 +1,189 @@
+/**
+ * What the API takes and gives. These schemas validate what comes in, describe the API (OpenAPI) and type the web app.
+ * Free of Node, so that the web app may import their types.
+ */
+import { z } from 'zod';
+import { Document, Event, Forecast, IsoDate, Judgement, Span, Statement, Status } from '../../record/schema.js';
+
+const LocalName = z.object({ en: z.string(), es: z.string() });
+
+export const ActorName = z.object({ code: z.string(), kind: z.string(), name: LocalName });
+/** Names of every actor code that an answer mentions. */
+export const Names = z.record(z.string(), ActorName);
+
+export const Direction = z.enum(['out', 'in', 'both']);
+export const SeriesUnit = z.enum(['month', 'quarter', 'year']);
+export const MeasureName = z.enum(['intensity', 'net']);
+
+export const Quads = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+export const EstimateValue = z.object({ value: z.number(), low: z.number(), high: z.number() });
+
+export const Point = z.object({
+  period: z.string(),
+  count: z.number(),
+  quads: Quads,
+  mean: z.number().nullable(),
+  net: EstimateValue.nullable(),
+  level: EstimateValue,
+});
+
+/** Somebody's time at the head of a state's executive. */
+export const Government = z.object({
+  state: z.string(),
+  person: z.string(),
+  title: LocalName,
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+
+const SideOfDate = z.object({ count: z.number(), quads: Quads, estimate: EstimateValue.nullable() });
+
+export const PartnerComparison = z.object({
+  partner: z.string(),
+  before: SideOfDate,
+  after: SideOfDate,
+  difference: z.number().nullable(),
+  p: z.number().nullable(),
+  q: z.number().nullable(),
+  verdict: z.enum(['warmer', 'cooler', 'no evidence of change']),
+});
+
+export const JudgedState = z.enum(['none', 'accepted', 'corrected', 'rejected', 'resolved']);
+
+export const EventEntry = z.object({
+  event: Event,
+  documentTitle: z.string(),
+  publication: z.string(),
+  sentenceText: z.string(),
+  judged: JudgedState,
+});
+
+export const Summary = z.object({
+  documents: z.number(),
+  events: z.number(),
+  statements: z.number(),
+  forecasts: z.number(),
+  judgements: z.number(),
+  first: z.string(),
+  last: z.string(),
+  coderVersion: z.string(),
+  actors: z.array(ActorName.extend({ count: z.number(), first: z.string(), last: z.string() })),
+});
+
+export const Desk = z.object({
+  actor: ActorName,
+  at: z.string(),
+  from: z.string(),
+  to: z.string(),
+  measure: MeasureName,
+  direction: Direction,
+  governments: z.array(Government),
+  /** All partners together, by quarter: the ground on which the date is chosen. */
+  timeline: z.array(Point),
+  /** Main partners, warmest change first. */
+  partners: z.array(PartnerComparison),
+  /** Quarterly series of the main partners, busiest first. */
+  series: z.array(z.object({ partner: z.string(), points: z.array(Point) })),
+  recent: z.array(EventEntry),
+  names: Names,
+});
+
+export const Dyad = z.object({
+  actor: ActorName,
+  partner: ActorName,
+  unit: SeriesUnit,
+  from: z.string(),
+  to: z.string(),
+  direction: Direction,
+  governments: z.array(Government),
+  points: z.array(Point),
+  total: z.number(),
+});
+
+export const EventPage = z.object({ rows: z.array(EventEntry), next: z.string().nullable(), names: Names });
+
+const judged = <S extends z.ZodType>(value: S) =>
+  z.object({ value, coded: value, judgements: z.array(Judgement), rejected: z.boolean() });
+
+/** A document with its coding; for text that is only looked at, under ids of the moment and without judgements. */
+export const CodedDocument = z.object({
+  document: Document,
+  sentences: z.array(Span),
+  events: z.array(judged(Event)),
+  statements: z.array(judged(Statement)),
+  forecasts: z.array(judged(Forecast)),
+  names: Names,
+});
+
+export const DocumentPage = z.object({
+  rows: z.array(Document.omit({ text: true }).extend({ events: z.number() })),
+  next: z.string().nullable(),
+});
+
+const MAX_PASTED = 200_000;
+
+export const Pasted = z.strictObject({
+  text: z.string().min(1, 'expected some text').max(MAX_PASTED, `expected at most ${MAX_PASTED} characters; add longer texts with "demarche add FILE"`),
+  title: z.string().max(500).default(''),
+  date: IsoDate.default(''),
+  publication: z.string().max(200).default(''),
+  url: z.string().max(2000).default(''),
+  language: z.enum(['auto', 'en', 'es']).default('auto'),
+});
+
+export const Added = z.object({ id: z.string(), added: z.number(), alreadyThere: z.number(), events: z.number(), statements: z.number(), forecasts: z.number() });
+
+/** What a person decided. Of an event, a correction may name the actor and the recipient by code alone. */
+export const Decision = z.strictObject({
+  targetKind: z.enum(['event', 'statement', 'forecast']),
+  targetId: z.string().min(1),
+  documentId: z.string().min(1),
+  verdict: z.enum(['accepted', 'corrected', 'rejected', 'withdrawn']),
+  changes: z
+    .strictObject({
+      eventType: z.string(),
+      mode: z.string().nullable(),
+      actor: z.string(),
+      recipient: z.string(),
+      status: Status,
+      date: IsoDate,
+      kind: z.string(),
+    })
+    .partial()
+    .default({}),
+  note: z.string().max(2000).default(''),
+});
+
+const Defined = z.object({ code: z.string(), name: LocalName, definition: z.string() });
+
+export const CodebookView = z.object({
+  types: z.array(Defined.extend({ quad: z.number(), intensity: z.number(), direction: z.string(), medium: z.string() })),
+  modes: z.array(z.object({ eventType: z.string(), mode: z.string(), name: LocalName, definition: z.string(), intensity: z.number() })),
+  contexts: z.array(Defined),
+  statuses: z.array(z.string()),
+});
+
+/** An error as RFC 9457 has it. */
+export const Problem = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string(), instance: z.string().optional() });
+
+export type ActorName = z.infer<typeof ActorName>;
+export type Names = z.infer<typeof Names>;
+export type Direction = z.infer<typeof Direction>;
+export type SeriesUnit = z.infer<typeof SeriesUnit>;
+export type MeasureName = z.infer<typeof MeasureName>;
+export type Point = z.infer<typeof Point>;
+export type Estimate = z.infer<typeof EstimateValue>;
+export type Government = z.infer<typeof Government>;
+export type PartnerComparison = z.infer<typeof PartnerComparison>;
+export type EventEntry = z.infer<typeof EventEntry>;
+export type Summary = z.infer<typeof Summary>;
+export type Desk = z.infer<typeof Desk>;
+export type Dyad = z.infer<typeof Dyad>;
+export type EventPage = z.infer<typeof EventPage>;
+export type CodedDocument = z.infer<typeof CodedDocument>;
+export type DocumentPage = z.infer<typeof DocumentPage>;
+export type Pasted = z.infer<typeof Pasted>;
+export type Added = z.infer<typeof Added>;
+export type Decision = z.infer<typeof Decision>;
+export type CodebookView = z.infer<typeof CodebookView>;
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,139 @@
+/** Documents: reading one with its coding, listing, adding what was pasted, coding a text without keeping it, judging. */
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { eventId, forecastId, makeDocument, statementId } from '../../record/ids.js';
+import { IsoDate, Judgement, type Event } from '../../record/schema.js';
+import type { DocumentCoding } from '../../record/store.js';
+import { Added, CodedDocument, Decision, DocumentPage, Pasted, type Names } from '../api/schemas.js';
+import { router, type ServerContext } from '../context.js';
+import { body, json, problems } from '../openapi.js';
+import { HttpProblem } from '../problem.js';
+
+type ActorMention = Event['actors'][number];
+
+export function documentRoutes({ store, coder, names, codebook }: ServerContext): OpenAPIHono {
+  const app = router();
+
+  function namesOf({ events, statements, forecasts }: Omit<DocumentCoding, 'document'>): Names {
+    const mentions: (ActorMention | null)[] = [
+      ...events.flatMap(({ value, coded }) => [value, coded].flatMap((event) => [...event.actors, ...event.recipients, event.attributedTo])),
+      ...statements.flatMap(({ value }) => [value.speaker, ...value.about]),
+      ...forecasts.flatMap(({ value }) => [value.forecaster, ...value.about]),
+    ];
+    return names.ofAll(mentions.flatMap((mention) => mention?.code ?? []));
+  }
+
+  function codePasted(pasted: Pasted) {
+    const draft = makeDocument({ ...pasted, language: pasted.language === 'auto' ? '' : pasted.language });
+    if (draft.text === '') throw new HttpProblem(400, 'text: found only blank space, expected some words.');
+    const coding = coder.code({ text: draft.text, title: draft.title, date: draft.date, datePrecision: draft.datePrecision, language: pasted.language });
+    return { document: { ...draft, language: coding.language }, coding };
+  }
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/documents',
+      summary: 'Documents, newest first; text looks for words in title and text',
+      request: {
+        query: z.object({ text: z.string().max(200).optional(), from: IsoDate.optional(), to: IsoDate.optional(), limit: z.coerce.number().int().min(1).max(200).default(30), after: z.string().optional() }),
+      },
+      responses: { 200: json(DocumentPage, 'A page of documents'), ...problems(400) },
+    }),
+    async (c) => c.json(await store.documents(c.req.valid('query')), 200),
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/document/{id}',
+      summary: 'A document with its coding and what people made of it',
+      request: { params: z.object({ id: z.string() }) },
+      responses: { 200: json(CodedDocument, 'The document'), ...problems(404) },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param');
+      const found = await store.document(id);
+      if (!found) throw new HttpProblem(404, `No document has the id "${id}": it may be in another store.`);
+      return c.json({ ...found, names: namesOf(found) }, 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/documents',
+      summary: 'Adds a text to the record, coded',
+      request: { body: body(Pasted) },
+      responses: { 201: json(Added, 'What was added'), ...problems(400, 413) },
+    }),
+    async (c) => {
+      const { document, coding } = codePasted(c.req.valid('json'));
+      return c.json({ id: document.id, ...(await store.add([{ document, coding }])) }, 201);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/code',
+      summary: 'Codes a text and keeps nothing',
+      request: { body: body(Pasted) },
+      responses: { 200: json(CodedDocument, 'The text with its coding'), ...problems(400, 413) },
+    }),
+    (c) => {
+      const { document, coding } = codePasted(c.req.valid('json'));
+      const kept = { documentId: document.id, coderVersion: coder.version };
+      const unjudged = <T>(value: T) => ({ value, coded: value, judgements: [] as Judgement[], rejected: false });
+      const coded = {
+        sentences: coding.sentences,
+        events: coding.events.map((event) => unjudged({ ...event, ...kept, id: eventId(document.id, event) })),
+        statements: coding.statements.map((statement) => unjudged({ ...statement, ...kept, id: statementId(document.id, statement) })),
+        forecasts: coding.forecasts.map((forecast) => unjudged({ ...forecast, ...kept, id: forecastId(document.id, forecast) })),
+      };
+      return c.json({ document, ...coded, names: namesOf(coded) }, 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/judgements',
+      summary: 'Keeps what a person decided about an event, statement or forecast; withdrawn takes the last decision back',
+      request: { body: body(Decision) },
+      responses: { 201: json(Judgement, 'The judgement as kept'), ...problems(400, 404) },
+    }),
+    async (c) => {
+      const decision = c.req.valid('json');
+      const { actor, recipient, ...fields } = decision.changes;
+      const changes: Record<string, unknown> = { ...fields };
+      if (decision.targetKind === 'event' && decision.verdict === 'corrected') {
+        const row = await store.event(decision.targetId);
+        if (!row) throw new HttpProblem(404, `No event has the id "${decision.targetId}".`);
+        if (fields.eventType !== undefined) Object.assign(changes, ofType(fields.eventType, fields.mode ?? null));
+        if (actor !== undefined) changes['actors'] = renamed(actor, row.event.actors, row.event);
+        if (recipient !== undefined) changes['recipients'] = renamed(recipient, row.event.recipients, row.event);
+      }
+      return c.json(await store.judge({ ...decision, changes, judge: '' }), 201);
+    },
+  );
+
+  /** A type brings its quad class and intensity with it. */
+  function ofType(eventType: string, mode: string | null): Partial<Event> {
+    const type = codebook.types.get(eventType);
+    if (!type) throw new HttpProblem(400, `eventType: found "${eventType}", expected one of ${[...codebook.types.keys()].join(', ')}.`);
+    if (mode !== null && !codebook.modes.has(`${eventType}/${mode}`)) {
+      const modes = [...codebook.modes.values()].filter((entry) => entry.eventType === eventType).map((entry) => entry.mode);
+      throw new HttpProblem(400, `mode: found "${mode}", expected one of ${eventType}'s (${modes.join(', ') || 'it has none'}), or none.`);
+    }
+    return { eventType, mode, quad: type.quad, intensity: codebook.intensity(eventType, mode) };
+  }
+
+  /** A mention of the actor that a person named, at the words that the machine took for another's. */
+  function renamed(code: string, mentions: readonly ActorMention[], { start, end }: Event): ActorMention[] {
+    if (!names.knows(code)) throw new HttpProblem(400, `actor: found "${code}", expected the code of a state or organisation that the dictionary knows.`);
+    const [old] = mentions;
+    return [{ start: old?.start ?? start, end: old?.end ?? end, text: old?.text ?? names.of(code).name.en, code, sectors: old?.sectors ?? [], by: 'judgement' }];
+  }
+
+  return app;
+}

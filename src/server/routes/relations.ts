@@ -1,0 +1,134 @@
+/** Relations: the desk of a country, and a dyad over time. */
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { compareAt } from '../../analysis/compare.js';
+import { relationSeries } from '../../analysis/desk.js';
+import { IsoDate } from '../../record/schema.js';
+import { Desk, Direction, Dyad, MeasureName, SeriesUnit } from '../api/schemas.js';
+import { router, type ServerContext } from '../context.js';
+import { json, problems } from '../openapi.js';
+import { HttpProblem } from '../problem.js';
+
+const MULTIPLES = 12;
+const RECENT = 12;
+
+const Period = {
+  from: IsoDate.optional(),
+  to: IsoDate.optional(),
+  direction: Direction.default('both'),
+};
+
+export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
+  const app = router();
+
+  /** The span of a page: what was asked for, else what the record spans. `to` is exclusive. */
+  async function spanOf(query: { from?: string | undefined; to?: string | undefined }): Promise<{ from: string; to: string; last: string }> {
+    const { first, last } = await store.summary();
+    const from = query.from || first || '2000-01-01';
+    const end = query.to ? dayBefore(query.to) : last || from;
+    if (end < from) throw new HttpProblem(400, `from is ${from} and to is ${query.to}: expected "to" to be later than "from".`);
+    return { from, to: query.to || dayAfter(end), last: end };
+  }
+
+  function known(code: string, busy: ReadonlySet<string>): string {
+    if (names.knows(code) || busy.has(code)) return code;
+    throw new HttpProblem(404, `No actor has the code "${code}": states go by three letters (ISO 3166-1 alpha-3, such as ARG), organisations by the dictionary's code (such as MERCOSUR).`);
+  }
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/desk/{actor}',
+      summary: 'A country and its partners before and after a date',
+      request: {
+        params: z.object({ actor: z.string() }),
+        query: z.object({ ...Period, at: IsoDate.optional(), measure: MeasureName.default('intensity'), partners: z.coerce.number().int().min(1).max(100).default(16) }),
+      },
+      responses: { 200: json(Desk, 'The desk'), ...problems(400, 404) },
+    }),
+    async (c) => {
+      const { actor: code } = c.req.valid('param');
+      const { at: asked, measure, direction, partners: limit, ...period } = c.req.valid('query');
+      const { from, to, last } = await spanOf(period);
+      const main = (await store.partners({ actor: code, from, to, limit: limit + 2 })).filter(({ partner }) => partner !== '' && partner !== code).slice(0, limit);
+      known(code, new Set(main.length > 0 ? [code] : []));
+      const governments = names.governments(code, from, last);
+      const at = asked || lastChange(governments, from, last) || middle(from, last);
+
+      const rows = (await store.partnerSeries({ actor: code, from, to, unit: 'day', partners: main.map(({ partner }) => partner) })).filter(
+        (row) => direction === 'both' || (direction === 'out') === (row.actor === code),
+      );
+      const byPartner = new Map(main.map(({ partner }) => [partner, rows.filter((row) => row.partner === partner)]));
+      const quarterly = { unit: 'quarter', from, to: last } as const;
+      const comparisons = compareAt(byPartner, at, { measure }).filter(({ before, after }) => before.count + after.count > 0);
+      const recent = (await store.events({ actor: code, from, to, order: 'newest', limit: RECENT })).rows;
+      return c.json(
+        {
+          actor: names.of(code),
+          at,
+          from,
+          to,
+          measure,
+          direction,
+          governments,
+          timeline: relationSeries(rows, quarterly),
+          partners: comparisons.sort((a, b) => (b.difference ?? -Infinity) - (a.difference ?? -Infinity)),
+          series: main.slice(0, MULTIPLES).map(({ partner }) => ({ partner, points: relationSeries(byPartner.get(partner)!, quarterly) })),
+          recent,
+          names: names.ofEvents(recent, [code, ...main.map(({ partner }) => partner)]),
+        },
+        200,
+      );
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/dyad/{actor}/{partner}',
+      summary: 'The relation of two actors over time',
+      request: {
+        params: z.object({ actor: z.string(), partner: z.string() }),
+        query: z.object({ ...Period, unit: SeriesUnit.default('quarter') }),
+      },
+      responses: { 200: json(Dyad, 'The series'), ...problems(400, 404) },
+    }),
+    async (c) => {
+      const { actor, partner } = c.req.valid('param');
+      const { unit, direction, ...period } = c.req.valid('query');
+      const { from, to, last } = await spanOf(period);
+      const rows = await store.series({ actor, recipient: partner, direction, from, to, unit });
+      const busy = new Set(rows.length > 0 ? [actor, partner] : []);
+      [actor, partner].forEach((code) => known(code, busy));
+      const points = relationSeries(rows, { unit, from, to: last });
+      return c.json(
+        {
+          actor: names.of(actor),
+          partner: names.of(partner),
+          unit,
+          from,
+          to,
+          direction,
+          governments: [...names.governments(actor, from, last), ...names.governments(partner, from, last)],
+          points,
+          total: points.reduce((sum, point) => sum + point.count, 0),
+        },
+        200,
+      );
+    },
+  );
+
+  return app;
+}
+
+/** The last change of government well inside the span; "" when there was none. */
+function lastChange(governments: readonly { from: string | null }[], from: string, last: string): string {
+  return governments.map((government) => government.from ?? '').filter((date) => date > from && date < last).at(-1) ?? '';
+}
+
+function middle(from: string, last: string): string {
+  return new Date((Date.parse(from) + Date.parse(last)) / 2).toISOString().slice(0, 10);
+}
+
+const DAY = 86_400_000;
+const dayAfter = (date: string) => new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);
+const dayBefore = (date: string) => new Date(Date.parse(date) - DAY).toISOString().slice(0, 10);

@@ -1,0 +1,172 @@
+/**
+ * A relation over time. Above, who governed; then the intensity of the deeds, period by period, with the smoothed level and
+ * its band; below, how many deeds there were of each kind. A period is one point: it opens its events.
+ */
+import type { Government, Point, SeriesUnit } from '../../server/api/schemas.js';
+import { number, period, plural, QUADS } from '../lib/words.js';
+import { pressing, useRoving } from './roving.js';
+import { holding, linear, ticks, time, yearTicks } from './scale.js';
+import { Tip, useTip } from './Tip.js';
+import { useWidth } from './width.js';
+
+interface Props {
+  points: Point[];
+  unit: SeriesUnit;
+  from: string;
+  to: string;
+  /** Whose governments are drawn, one lane each. */
+  lanes: { label: string; governments: Government[] }[];
+  selected?: string | undefined;
+  label: string;
+  onOpen(period: string): void;
+}
+
+const MARGIN = { left: 46, right: 14 };
+const LANE = 22;
+const LEVELS = 230;
+const COUNTS = 110;
+const GAP = 34;
+
+export function RelationChart({ points, unit, from, to, lanes, selected, label, onOpen }: Props) {
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const { tip, over } = useTip();
+  const filled = points.filter((point) => point.count > 0);
+  const roving = useRoving(filled.length);
+  const inner = width - MARGIN.left - MARGIN.right;
+
+  const first = points[0]?.period ?? from;
+  const x = linear([time(first), time(to)], [MARGIN.left, MARGIN.left + inner]);
+  const span = (date: string) => x(Math.min(Math.max(time(date), time(first)), time(to)));
+  const widthOf = (point: Point, i: number) => x(time(points[i + 1]?.period ?? to)) - x(time(point.period));
+  const centre = (point: Point, i: number) => x(time(point.period)) + widthOf(point, i) / 2;
+
+  const top = lanes.length * (LANE + 4) + 16;
+  const y = linear(holding(points.flatMap((point) => [point.level.value, point.mean ?? 0]), 4), [top + LEVELS, top]);
+  const countTop = top + LEVELS + GAP;
+  const most = Math.max(1, ...points.map(({ quads }) => Math.max(quads[0] + quads[1], quads[2] + quads[3])));
+  const n = linear([-most, most], [countTop + COUNTS, countTop]);
+  const height = countTop + COUNTS + 30;
+
+  const changes = [...new Set(lanes.flatMap((lane) => lane.governments.map((government) => government.from ?? '')))].filter((date) => date > first && date < to);
+  const line = points.map((point, i) => `${i === 0 ? 'M' : 'L'}${centre(point, i)},${y(point.level.value)}`).join('');
+  const clampY = (value: number) => Math.max(top, Math.min(top + LEVELS, y(value)));
+  const band =
+    points.map((point, i) => `${i === 0 ? 'M' : 'L'}${centre(point, i)},${clampY(point.level.high)}`).join('') +
+    points.map((point, i) => `L${centre(point, i)},${clampY(point.level.low)}`).reverse().join('') + 'Z';
+
+  return (
+    <div class="chart" ref={ref}>
+      {width > 0 && (
+        <svg width={width} height={height} role="group" aria-label={label} onKeyDown={roving.onKeyDown}>
+          {lanes.map((lane, i) => (
+            <Lane key={lane.label} {...lane} y={i * (LANE + 4)} span={span} to={to} />
+          ))}
+          {changes.map((date) => (
+            <line key={date} class="change" x1={span(date)} x2={span(date)} y1={lanes.length * (LANE + 4)} y2={countTop + COUNTS} />
+          ))}
+
+          <g aria-hidden="true">
+            {ticks(y.domain, 5).map((value) => (
+              <g key={value}>
+                <line class={value === 0 ? 'zero' : 'grid'} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
+                <text class="tick" x={MARGIN.left - 8} y={y(value)} dy="0.32em" text-anchor="end">{number(value, { digits: 0, sign: true })}</text>
+              </g>
+            ))}
+            <text class="axis-title" x={MARGIN.left} y={top - 6}>Intensity of deeds: cooperation above zero, conflict below</text>
+            <text class="axis-title" x={MARGIN.left} y={countTop - 8}>Number of deeds, by kind</text>
+            {[most, -most].map((value) => (
+              <text key={value} class="tick" x={MARGIN.left - 8} y={n(value)} dy="0.32em" text-anchor="end">{Math.abs(value)}</text>
+            ))}
+            <line class="zero" x1={MARGIN.left} x2={width - MARGIN.right} y1={n(0)} y2={n(0)} />
+            {yearTicks(first, to, inner / 60).map((date) => (
+              <g key={date}>
+                <line class="tickmark" x1={x(time(date))} x2={x(time(date))} y1={countTop + COUNTS} y2={countTop + COUNTS + 5} />
+                <text class="tick" x={x(time(date))} y={countTop + COUNTS + 19} text-anchor="middle">{date.slice(0, 4)}</text>
+              </g>
+            ))}
+          </g>
+
+          <path class="band" d={band} />
+          <path class="level" d={line} />
+
+          {points.map((point, i) => {
+            if (point.count === 0) return null;
+            const index = filled.indexOf(point);
+            const [px, py] = [centre(point, i), y(point.mean!)];
+            const what = `${period(point.period, unit)}: ${plural(point.count, 'deed')}, mean intensity ${number(point.mean!, { sign: true })}`;
+            return (
+              <g
+                key={point.period}
+                data-point
+                role="button"
+                class={`point ${point.mean! >= 0 ? 'coop' : 'conflict'}${selected === point.period ? ' selected' : ''}`}
+                tabIndex={roving.tabIndex(index)}
+                aria-label={`${what}. Open its events.`}
+                aria-pressed={selected === point.period}
+                {...pressing(() => onOpen(point.period))}
+                {...withFocus(over(px, py - 10, () => <PeriodTip point={point} unit={unit} />), () => roving.onFocus(index))}
+              >
+                <rect class="hit" x={px - widthOf(point, i) / 2} width={Math.max(1, widthOf(point, i))} y={top} height={LEVELS + GAP + COUNTS} />
+                <Bars quads={point.quads} x={px} width={Math.min(26, widthOf(point, i) * 0.7)} n={n} />
+                <circle cx={px} cy={py} r={3 + Math.min(6, Math.sqrt(point.count))} />
+              </g>
+            );
+          })}
+        </svg>
+      )}
+      <Tip tip={tip} width={width} />
+    </div>
+  );
+}
+
+/** Adds our own word to a point's focus handler. */
+export function withFocus<H extends { onFocus(): void }>(handlers: H, also: () => void): H {
+  return { ...handlers, onFocus: () => (handlers.onFocus(), also()) };
+}
+
+/** Deeds stacked away from zero, words nearest to it. */
+function Bars({ quads, x, width, n }: { quads: Point['quads']; x: number; width: number; n: (value: number) => number }) {
+  const [vc, mc, vx, mx] = quads;
+  const bar = (from: number, to: number, kind: string) =>
+    from !== to && <rect class={`bar ${kind}`} x={x - width / 2} width={width} y={Math.min(n(from), n(to))} height={Math.abs(n(from) - n(to))} />;
+  return (
+    <>
+      {bar(0, vc, 'coop soft')}
+      {bar(vc, vc + mc, 'coop')}
+      {bar(0, -vx, 'conflict soft')}
+      {bar(-vx, -vx - mx, 'conflict')}
+    </>
+  );
+}
+
+function Lane({ label, governments, y, span, to }: { label: string; governments: Government[]; y: number; span(date: string): number; to: string }) {
+  return (
+    <g aria-hidden="true">
+      {governments.map((government, i) => {
+        const [x0, x1] = [span(government.from ?? '0001-01-01'), span(government.to ?? to)];
+        const room = Math.floor((x1 - x0 - 12) / 6.6);
+        const surname = government.person.split(' ').at(-1)!;
+        const text = [`${government.person}`, surname].find((name) => name.length <= room) ?? '';
+        return (
+          <g key={`${government.person}${government.from}`}>
+            <rect class={`term ${i % 2 === 0 ? 'even' : 'odd'}`} x={x0} width={Math.max(0, x1 - x0 - 1)} y={y} height={LANE} rx="2" />
+            <text class="term-name" x={x0 + 7} y={y + LANE / 2} dy="0.34em">{text}</text>
+            <title>{`${label}: ${government.person}`}</title>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+export function PeriodTip({ point, unit }: { point: Point; unit: SeriesUnit }) {
+  return (
+    <>
+      <strong>{period(point.period, unit)}</strong>
+      <span>
+        Mean intensity {number(point.mean!, { sign: true })} of {plural(point.count, 'deed')}
+      </span>
+      {point.quads.map((count, i) => count > 0 && <span key={i}>{`${count} ${QUADS[i]}`}</span>)}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+/** Asking the server. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../../server/api/schemas.js';
+
+async function answer<T>(response: Response): Promise<T> {
+  if (response.ok) return (await response.json()) as T;
+  const problem = (await response.json().catch(() => null)) as Problem | null;
+  throw new Error(problem?.detail ?? `The server answered ${response.status}.`);
+}
+
+export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return answer<T>(await reach(`/api${path}`, signal ? { signal } : {}));
+}
+
+export async function send<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return answer<T>(await reach(`/api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), ...(signal ? { signal } : {}) }));
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (error) {
+    if ((error as Error).name === 'AbortError') throw error;
+    throw new Error('The server does not answer. Is it still running? Start it with "npm start" or "demarche serve".');
+  }
+}
+
+export interface Asked<T> {
+  /** The last answer; stays while the next one is on its way, so that a page does not blink. */
+  data: T | null;
+  error: string | null;
+  loading: boolean;
+  again(): void;
+}
+
+/** What the server says at a path; null asks nothing. */
+export function useApi<T>(path: string | null): Asked<T> {
+  const [state, set] = useState<{ data: T | null; error: string | null; loading: boolean }>({ data: null, error: null, loading: path !== null });
+  const [round, setRound] = useState(0);
+  const last = useRef<string | null>(null);
+  useEffect(() => {
+    if (path === null) {
+      set({ data: null, error: null, loading: false });
+      return undefined;
+    }
+    const abort = new AbortController();
+    // Another thing altogether (other path, not other query): the old answer would mislead.
+    const sameThing = last.current?.split('?')[0] === path.split('?')[0];
+    last.current = path;
+    set((old) => ({ data: sameThing ? old.data : null, error: null, loading: true }));
+    ask<T>(path, abort.signal).then(
+      (data) => set({ data, error: null, loading: false }),
+      (error: Error) => {
+        if (error.name !== 'AbortError') set({ data: null, error: error.message, loading: false });
+      },
+    );
+    return () => abort.abort();
+  }, [path, round]);
+  return { ...state, again: () => setRound((n) => n + 1) };
+}
+
+/** A query string of the values that are there. */
+export function queryOf(values: Record<string, string | number | undefined | null>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,37 @@
+/** The codebook's names and definitions, asked for once. */
+import { useEffect, useState } from 'preact/hooks';
+import type { CodebookView } from '../../server/api/schemas.js';
+import { ask } from './api.js';
+import { sentenceCase } from './words.js';
+
+let asked: Promise<CodebookView> | null = null;
+let known: CodebookView | null = null;
+
+export interface CodebookWords {
+  view: CodebookView | null;
+  typeName(type: string, mode?: string | null): string;
+  definition(type: string, mode?: string | null): string;
+}
+
+export function useCodebook(): CodebookWords {
+  const [view, set] = useState(known);
+  useEffect(() => {
+    if (view) return;
+    asked ??= ask<CodebookView>('/codebook');
+    asked.then(
+      (answer) => set((known = answer)),
+      () => (asked = null),
+    );
+  }, [view]);
+  const typeOf = (code: string) => view?.types.find((type) => type.code === code);
+  const modeOf = (code: string, mode: string | null | undefined) => view?.modes.find((entry) => entry.eventType === code && entry.mode === mode);
+  return {
+    view,
+    typeName: (code, mode) => {
+      const type = typeOf(code)?.name.en ?? sentenceCase(code.toLowerCase());
+      const name = modeOf(code, mode)?.name.en;
+      return name ? `${type}: ${name.toLowerCase()}` : type;
+    },
+    definition: (code, mode) => modeOf(code, mode)?.definition ?? typeOf(code)?.definition ?? '',
+  };
+}

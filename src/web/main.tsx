@@ -1,0 +1,55 @@
+/** The web app: a page for each kind of address. */
+import { render } from 'preact';
+import { useEffect } from 'preact/hooks';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/charts.css';
+import './styles/pages.css';
+import { followLinks, usePlace, type Place } from './lib/route.js';
+import { Desk } from './pages/Desk.js';
+import { Dyad } from './pages/Dyad.js';
+import { Home } from './pages/Home.js';
+import { Paste } from './pages/Paste.js';
+import { Reader } from './pages/Reader.js';
+import { Header } from './parts/Header.js';
+
+function Page({ place }: { place: Place }) {
+  const [, page, ...names] = place.path.split('/').map(decodeURIComponent);
+  const [first, second] = names;
+  if (page === '' && names.length === 0) return <Home place={place} />;
+  if (page === 'desk' && first && !second) return <Desk key={first} actor={first} place={place} />;
+  if (page === 'dyad' && first && second) return <Dyad key={`${first}/${second}`} actor={first} partner={second} place={place} />;
+  if (page === 'document' && first && !second) return <Reader key={first} id={first} place={place} />;
+  if (page === 'paste' && !first) return <Paste />;
+  return (
+    <main>
+      <h1>There is no such page</h1>
+      <p>The address <code>{place.path}</code> names none. <a href="/">Begin with what the record holds.</a></p>
+    </main>
+  );
+}
+
+function App() {
+  const place = usePlace();
+  useEffect(() => {
+    document.addEventListener('click', followLinks);
+    return () => document.removeEventListener('click', followLinks);
+  }, []);
+  const data = `${place.path === '/' ? '/index' : place.path}.json${place.query.size > 0 ? `?${place.query}` : ''}`;
+  return (
+    <>
+      <a class="skip" href="#page">Skip to the page</a>
+      <Header place={place} />
+      <div id="page"><Page place={place} /></div>
+      <footer class="bottom">
+        <span>demarche: who did or said what to whom, when, on whose word.</span>
+        <span>
+          {place.path !== '/paste' && <a href={data}>This page as JSON</a>}
+          <a href="/api/openapi.json">API description</a>
+        </span>
+      </footer>
+    </>
+  );
+}
+
+render(<App />, document.getElementById('app')!);

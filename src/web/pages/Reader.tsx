@@ -1,0 +1,115 @@
+/** A document with everything marked in place; reviewed by keyboard alone if one likes. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { CodedDocument, Decision } from '../../server/api/schemas.js';
+import { send, useApi } from '../lib/api.js';
+import { itemsOf, verdictOf, type Item } from '../lib/items.js';
+import { setQuery, type Place } from '../lib/route.js';
+import { dated, plural } from '../lib/words.js';
+import { CodedText, MarksKey } from '../parts/CodedText.js';
+import { CorrectForm } from '../parts/CorrectForm.js';
+import { Waiting } from '../parts/Waiting.js';
+
+const KEYS: [string, string][] = [['j', 'next coding'], ['k', 'previous coding'], ['a', 'accept'], ['c', 'correct'], ['r', 'reject'], ['u', 'undo the last judgement'], ['?', 'these keys']];
+
+export function Reader({ id, place: { query } }: { id: string; place: Place }) {
+  const { data, error, loading, again } = useApi<CodedDocument>(`/document/${encodeURIComponent(id)}`);
+  const items = useMemo(() => (data ? itemsOf(data) : []), [data]);
+  const chosen = items.find((item) => item.id === query.get('item')) ?? null;
+  const [correcting, setCorrecting] = useState(false);
+  const [said, setSaid] = useState('');
+  const [failed, setFailed] = useState<string | null>(null);
+  const help = useRef<HTMLDialogElement>(null);
+  const busy = useRef(false);
+
+  useEffect(() => {
+    document.title = data ? `${data.document.title || 'Document'} · demarche` : 'demarche';
+  }, [data]);
+  useEffect(() => setCorrecting(false), [chosen?.id]);
+
+  const choose = (item: string | undefined) => setQuery({ item }, { replace: true });
+  const step = (by: number) => {
+    if (items.length === 0) return;
+    const index = chosen ? items.indexOf(chosen) + by : by > 0 ? 0 : items.length - 1;
+    choose(items[Math.max(0, Math.min(items.length - 1, index))]!.id);
+  };
+  const judge = async (item: Item, verdict: Decision['verdict'], changes: Decision['changes'] = {}) => {
+    if (busy.current || (verdict === 'withdrawn' && verdictOf(item) === null)) return;
+    busy.current = true;
+    try {
+      await send('/judgements', { targetKind: item.kind, targetId: item.judged.coded.id, documentId: id, verdict, changes });
+      setFailed(null);
+      setSaid(verdict === 'withdrawn' ? 'Taken back.' : `Marked as ${verdict}.`);
+      setCorrecting(false);
+      again();
+    } catch (problem) {
+      setFailed((problem as Error).message);
+    } finally {
+      busy.current = false;
+    }
+  };
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as Element;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'Escape' && correcting) return setCorrecting(false);
+      if (target.closest('input, select, textarea, dialog[open]')) return;
+      const act: Record<string, () => void> = {
+        j: () => step(1),
+        k: () => step(-1),
+        a: () => chosen && judge(chosen, 'accepted'),
+        r: () => chosen && judge(chosen, 'rejected'),
+        u: () => chosen && judge(chosen, 'withdrawn'),
+        c: () => chosen && setCorrecting(true),
+        '?': () => help.current?.showModal(),
+      };
+      if (!act[event.key]) return;
+      event.preventDefault();
+      act[event.key]!();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+
+  if (!data) return <main><h1 class="sr">Document</h1><Waiting loading={loading} error={error} /></main>;
+  const { document: doc } = data;
+  const judged = items.filter((item) => verdictOf(item) !== null).length;
+  return (
+    <main class="reader">
+      <p class="kicker">{[doc.publication, dated(doc.date, doc.datePrecision), doc.author].filter(Boolean).join(' · ')}</p>
+      <h1 lang={doc.language || undefined}>{doc.title || 'Untitled document'}</h1>
+      <div class="reader-bar">
+        <MarksKey />
+        <p class="num">{plural(items.length, 'coding')}, {judged} judged</p>
+        <button type="button" onClick={() => help.current?.showModal()}>Keys <kbd>?</kbd></button>
+      </div>
+      <p class="sr" role="status">{said}</p>
+      {failed && <p class="problem" role="alert">{failed}</p>}
+      <CodedText
+        coded={data}
+        items={items}
+        chosen={chosen}
+        onChoose={choose}
+        actions={(item) =>
+          correcting ? <CorrectForm item={item} onSave={(changes) => judge(item, 'corrected', changes)} onCancel={() => setCorrecting(false)} /> : (
+            <div class="buttons">
+              <button type="button" aria-pressed={verdictOf(item) === 'accepted'} onClick={() => judge(item, 'accepted')}>Accept <kbd>a</kbd></button>
+              <button type="button" onClick={() => setCorrecting(true)}>Correct <kbd>c</kbd></button>
+              <button type="button" aria-pressed={item.judged.rejected} onClick={() => judge(item, 'rejected')}>Reject <kbd>r</kbd></button>
+              {verdictOf(item) !== null && <button type="button" onClick={() => judge(item, 'withdrawn')}>Undo <kbd>u</kbd></button>}
+            </div>
+          )
+        }
+      />
+      <footer class="source">
+        {doc.lookup && <p>Facts can be looked up at: {doc.lookup}</p>}
+        {/^https?:\/\//.test(doc.url) && <p><a href={doc.url} rel="noreferrer">The document where it was published</a></p>}
+      </footer>
+      <dialog ref={help} aria-labelledby="keys-title">
+        <h2 id="keys-title">Keys</h2>
+        <dl class="keys">{KEYS.map(([key, words]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div>)}</dl>
+        <form method="dialog"><button type="submit">Close</button></form>
+      </dialog>
+    </main>
+  );
+}

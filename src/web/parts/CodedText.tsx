@@ -1,0 +1,69 @@
+/** A coded text with its notes in the margin, paragraph by paragraph: the body of the reader and of the paste page. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { CodedDocument } from '../../server/api/schemas.js';
+import type { Item, Stretch } from '../lib/items.js';
+import { CodingNote } from './CodingNote.js';
+import { MarkedText } from './MarkedText.js';
+
+interface Props {
+  coded: CodedDocument;
+  items: Item[];
+  chosen: Item | null;
+  onChoose(id: string | undefined): void;
+  /** What a person may do about the chosen item. */
+  actions?: (item: Item) => ComponentChildren;
+}
+
+/** Paragraphs of a text, blank ones left out, by their offsets. */
+function paragraphs(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    if (line.trim() !== '') found.push({ start, end: start + line.length });
+    start += line.length + 1;
+  }
+  return found;
+}
+
+export function CodedText({ coded, items, chosen, onChoose, actions }: Props) {
+  const [pointed, setPointed] = useState<Stretch | null>(null);
+  const rows = paragraphs(coded.document.text);
+  const rowOf = (item: Item) => rows.findIndex(({ end }) => (coded.sentences[item.judged.value.sentence]?.start ?? item.judged.value.start) < end);
+  return (
+    <div class="coded" lang={coded.document.language || undefined}>
+      {rows.map((range, row) => (
+        <div class="coded-row" key={range.start}>
+          <p class="coded-text"><MarkedText coded={coded} items={items} chosen={chosen} pointed={pointed} range={range} onChoose={onChoose} /></p>
+          <div class="notes" lang="en">
+            {items.filter((item) => rowOf(item) === row).map((item) => (
+              <CodingNote
+                key={item.id}
+                item={item}
+                names={coded.names}
+                open={item.id === chosen?.id}
+                onToggle={() => onChoose(item.id === chosen?.id ? undefined : item.id)}
+                onPoint={setPointed}
+              >
+                {actions?.(item)}
+              </CodingNote>
+            ))}
+          </div>
+        </div>
+      ))}
+      {items.length === 0 && <p class="quiet">The coder finds no event, statement or forecast in this text.</p>}
+    </div>
+  );
+}
+
+export function MarksKey() {
+  return (
+    <p class="key marks-key">
+      <span><span class="m-trigger m-coop">cooperation</span></span>
+      <span><span class="m-trigger m-conflict">conflict</span></span>
+      <span><span class="m-actor">actor</span></span>
+      <span><span class="m-statement">statement</span></span>
+      <span><span class="m-forecast">forecast</span></span>
+    </p>
+  );
+}

@@ -1,0 +1,73 @@
+/** Events, each with its sentence and the way to the document. */
+import type { EventEntry, Names } from '../../server/api/schemas.js';
+import { useCodebook } from '../lib/codebook.js';
+import { dated, nameIn, number, percent, toneOf } from '../lib/words.js';
+
+export function EventList({ rows, names }: { rows: EventEntry[]; names: Names }) {
+  return (
+    <ol class="events">
+      {rows.map((row) => (
+        <li key={row.event.id}>
+          <EventCard row={row} names={names} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function EventCard({ row, names }: { row: EventEntry; names: Names }) {
+  const { event } = row;
+  const codebook = useCodebook();
+  const who = (mentions: EventEntry['event']['actors']) => mentions.map(({ code }) => nameIn(names, code)).join(', ') || 'unnamed';
+  return (
+    <article class={`event ${toneOf(event.quad)}`}>
+      <header>
+        <time dateTime={event.date}>{dated(event.date, event.datePrecision)}</time>
+        <span class="who">{who(event.actors)} <Arrow /> {who(event.recipients)}</span>
+        <span class="type"><TypeMark quad={event.quad} /> {codebook.typeName(event.eventType, event.mode)} <small class="num">{number(event.intensity, { sign: true })}</small></span>
+      </header>
+      <blockquote><Sentence row={row} /></blockquote>
+      <footer>
+        {event.status !== 'done' && <span class="tag">{event.status}</span>}
+        {event.absence && <span class="tag">absence</span>}
+        {row.judged !== 'none' && <span class="tag judged">{row.judged}</span>}
+        <span>confidence {percent(event.confidence)}</span>
+        <a href={`/document/${event.documentId}?item=${event.id}`}>{row.publication || row.documentTitle || 'Read the document'}</a>
+      </footer>
+    </article>
+  );
+}
+
+/** The sentence, with the words that made it this event marked. */
+function Sentence({ row: { event, sentenceText } }: { row: EventEntry }) {
+  const spans = event.trigger
+    .map(({ start, end }) => [start - event.start, end - event.start] as const)
+    .filter(([start, end]) => start >= 0 && end <= sentenceText.length && start < end)
+    .sort((a, b) => a[0] - b[0]);
+  const parts = [];
+  let done = 0;
+  for (const [start, end] of spans) {
+    if (start < done) continue;
+    parts.push(sentenceText.slice(done, start), <mark key={start}>{sentenceText.slice(start, end)}</mark>);
+    done = end;
+  }
+  return <>{parts}{sentenceText.slice(done)}</>;
+}
+
+export function Arrow() {
+  return (
+    <svg class="arrow" width="18" height="9" viewBox="0 0 18 9" role="img" aria-label="to">
+      <path d="M0 4.5h15M11.5 1l4 3.5-4 3.5" fill="none" stroke="currentColor" stroke-width="1.4" />
+    </svg>
+  );
+}
+
+/** Up for cooperation, down for conflict; filled for deeds of substance, hollow for words. */
+export function TypeMark({ quad }: { quad: number }) {
+  const filled = quad === 2 || quad === 4;
+  return (
+    <svg class={`type-mark ${toneOf(quad)}`} width="11" height="11" viewBox="0 0 11 11" aria-hidden="true">
+      <path d={quad <= 2 ? 'M5.5 1.2L10 9.2H1z' : 'M5.5 9.8L1 1.8h9z'} fill={filled ? 'currentColor' : 'none'} stroke="currentColor" stroke-width="1.3" stroke-linejoin="round" />
+    </svg>
+  );
+}
