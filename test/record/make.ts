@@ -27,3 +27,15 @@ export function meeting(actor: string, recipient: string, date: string, more: Pa
   const document = makeDocument({ title: `${actor} and ${recipient}`, publication: 'Test Gazette', date, text: `${actor} met ${recipient} on ${date}.` });
   return { document, coding: codingOf(document, { coderVersion, events: [eventOf(document, 'met', actor, recipient, more)] }) };
 }
+
+/** How many documents `batchOf` makes. */
+export const BATCH = 40;
+
+/** The n-th batch of a long, always equal list of documents. */
+export function batchOf(n: number): { document: Document; coding: CodingInput }[] {
+  return Array.from({ length: BATCH }, (_, i) => {
+    const filler = `Paragraph ${n}.${i}. `.repeat(40);
+    const document = makeDocument({ title: `Batch ${n}`, publication: `Gazette ${i}`, date: '2022-02-06', text: `ARG met CHN. ${filler}` });
+    return { document, coding: codingOf(document, { events: [eventOf(document, 'met', 'ARG', 'CHN')] }) };
+  });
+}

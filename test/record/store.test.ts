@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DuckStore, makeDocument, type EventRow, type Store } from '../../src/record/index.js';
+import { DuckStore, makeDocument, type EventFilter, type EventRow, type Store } from '../../src/record/index.js';
 import { codingOf, eventOf, meeting, mention } from './make.js';
 
 let folder: string;
@@ -140,6 +140,14 @@ describe('counting', () => {
     expect((await store.partners({ actor: 'ARG' })).map((row) => [row.partner, row.count])).toEqual([['BRA', 2], ['CHL', 2]]);
     expect((await store.partners({ actor: 'ARG', limit: 1 }))).toHaveLength(1);
     expect((await store.actors()).map((row) => [row.code, row.count])).toEqual([['ARG', 4], ['BRA', 2], ['CHL', 2]]);
+    const listed = async (filter: EventFilter) => (await store.events(filter)).rows.length;
+    expect(await listed({})).toBe(4);
+    expect(await listed({ actor: 'ARG' })).toBe(3);
+    expect(await listed({ recipient: 'BRA' })).toBe(2);
+    expect(await listed({ between: ['ARG', 'BRA'] })).toBe(2);
+    expect(await listed({ between: ['ARG', 'BRA'], actor: 'BRA' })).toBe(1);
+    expect(await listed({ between: ['ARG', 'ARG'] })).toBe(1);
+    expect(await all(store.exportRows({ between: ['BRA', 'ARG'] }))).toHaveLength(2);
     const series = await store.partnerSeries({ actor: 'ARG', unit: 'month' });
     expect(series.map((row) => [row.partner, row.actor, row.recipient, row.count])).toEqual([
       ['BRA', 'ARG', 'BRA', 2], ['CHL', 'ARG', 'CHL', 1], ['CHL', 'CHL', 'ARG', 1],

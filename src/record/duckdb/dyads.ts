@@ -70,7 +70,8 @@ export function appendDyads(appender: DuckDBAppender, n: number, doc: number, ju
     appender.appendBoolean(deed);
     appender.appendBoolean(i === 0);
     appender.appendBoolean(!earlier.some((pair) => pair[0] === actor));
-    appender.appendBoolean(!acting.has(recipient) && !earlier.some((pair) => pair[1] === recipient));
+    appender.appendBoolean(!earlier.some((pair) => pair[1] === recipient));
+    appender.appendBoolean(acting.has(recipient));
     appender.appendBoolean(earlier.some((pair) => pair[0] === recipient && pair[1] === actor));
     appender.endRow();
   }

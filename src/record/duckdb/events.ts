@@ -24,11 +24,10 @@ export async function events(engine: Engine, codes: Codes, filter: EventFilter):
   const limit = limitOf(filter.limit, 50);
   const order = ORDERS[filter.order ?? 'newest'];
   const where = await condition(engine, codes, filter);
-  // An event has a row for each of its pairs: the first by number stands for it. Sort keys are the same in all of them.
   const found = await engine.rows(
-    `SELECT event::DOUBLE AS n, any_value(doc) AS doc, any_value(${order.key}) AS key FROM dyad
+    `SELECT event::DOUBLE AS n, doc, ${order.key} AS key FROM dyad
      WHERE ${where} AND ${after(filter.after, order.key, order.direction, 'event')}
-     GROUP BY event ORDER BY key ${order.direction} NULLS LAST, event LIMIT ${limit + 1}`,
+     ORDER BY key ${order.direction} NULLS LAST, event LIMIT ${limit + 1}`,
   );
   const shown = found.slice(0, limit);
   const byNumber = new Map((await rowsOf(engine, shown)).map((row) => [row.n, row.row]));
@@ -55,17 +54,19 @@ export async function* exportRows(engine: Engine, codes: Codes, filter: EventFil
   );
   const judgements = grouped(all);
   const portions = engine.stream(
-    `SELECT ${EVENT_COLUMNS} FROM (SELECT event, any_value(day) AS day FROM dyad WHERE ${where} GROUP BY event) AS chosen
+    `SELECT ${EVENT_COLUMNS} FROM (SELECT event, day FROM dyad WHERE ${where}) AS chosen
      JOIN event ON event.n = chosen.event JOIN document ON document.doc = event.doc JOIN coding ON coding.doc = event.doc
      ORDER BY chosen.day NULLS LAST, document.id, event.n`,
   );
   for await (const portion of portions) for (const row of portion) yield eventRow(row, judgements);
 }
 
+/** The filter as a condition on rows of `dyad`, which is true of one row at most of an event. */
 async function condition(engine: Engine, codes: Codes, filter: EventFilter): Promise<string> {
   const parts = [within(filter)];
-  const sides = filter.actor !== undefined || filter.recipient !== undefined || filter.between !== undefined;
-  if (!sides) parts.push('lead');
+  if (filter.actor !== undefined && filter.recipient === undefined && filter.between === undefined) parts.push('first_a');
+  if (filter.recipient !== undefined && filter.actor === undefined && filter.between === undefined) parts.push('first_r');
+  if (filter.actor === undefined && filter.recipient === undefined) parts.push(filter.between === undefined ? 'lead' : 'NOT mirror');
   if (filter.actor !== undefined) parts.push(`actor = ${codes.find(filter.actor)}`);
   if (filter.recipient !== undefined) parts.push(`recipient = ${codes.find(filter.recipient)}`);
   if (filter.between) {

@@ -26,12 +26,13 @@ export const MIGRATIONS: Migration[] = [
          events INTEGER NOT NULL, statements INTEGER NOT NULL, forecasts INTEGER NOT NULL)`,
       `CREATE TABLE event (n BIGINT NOT NULL, doc INTEGER NOT NULL, id UUID NOT NULL, sentence_text VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
       // One row for each actor and recipient of an event, as it counts after judgements: what charts and lists are made from.
-      //   deed: counts in series. lead: the event's first row. first_a: its first row with this actor; first_r: its first row
-      //   with this recipient, unless it is an actor too. mirror: it has the reverse pair too, and this is the second of the two.
+      // The flags let every question find each event in one row, with no grouping by event:
+      //   deed: counts in series. lead: the event's first row. first_a, first_r: its first row with this actor, this recipient.
+      //   acts: the recipient is among the actors too. mirror: it has the reverse pair too, and this is the second of the two.
       `CREATE TABLE dyad (
          event BIGINT NOT NULL, doc INTEGER NOT NULL, actor INTEGER NOT NULL, recipient INTEGER NOT NULL, day DATE, precision UTINYINT NOT NULL,
          type INTEGER NOT NULL, quad UTINYINT NOT NULL, intensity DOUBLE NOT NULL, status UTINYINT NOT NULL, confidence FLOAT NOT NULL,
-         judged UTINYINT NOT NULL, deed BOOLEAN NOT NULL, lead BOOLEAN NOT NULL, first_a BOOLEAN NOT NULL, first_r BOOLEAN NOT NULL, mirror BOOLEAN NOT NULL)`,
+         judged UTINYINT NOT NULL, deed BOOLEAN NOT NULL, lead BOOLEAN NOT NULL, first_a BOOLEAN NOT NULL, first_r BOOLEAN NOT NULL, acts BOOLEAN NOT NULL, mirror BOOLEAN NOT NULL)`,
       `CREATE TABLE statement (
          n BIGINT NOT NULL, doc INTEGER NOT NULL, id UUID NOT NULL, kind VARCHAR NOT NULL, speaker INTEGER NOT NULL, about INTEGER[] NOT NULL,
          day DATE, body VARCHAR NOT NULL)`,

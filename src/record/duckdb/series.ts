@@ -90,7 +90,7 @@ export async function actors(engine: Engine, codes: Codes, limit: number | undef
   const rows = await engine.rows(
     `SELECT seen, count(*)::INTEGER AS n, ${days('min(day)')} AS first, ${days('max(day)')} AS last FROM (
        SELECT actor AS seen, day FROM dyad WHERE deed AND first_a AND actor <> ${NONE}
-       UNION ALL SELECT recipient, day FROM dyad WHERE deed AND first_r AND recipient <> ${NONE})
+       UNION ALL SELECT recipient, day FROM dyad WHERE deed AND first_r AND NOT acts AND recipient <> ${NONE})
      GROUP BY seen ORDER BY n DESC, (SELECT word FROM code WHERE code.n = seen) LIMIT ${limitOf(limit, 1000)}`,
   );
   return rows.map((row) => ({ code: codes.word(Number(row.seen)), count: Number(row.n), first: isoOf(row.first as number | null), last: isoOf(row.last as number | null) }));
