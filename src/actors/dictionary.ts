@@ -2,7 +2,7 @@
  * The actor dictionary: every name by which a text may call an actor, in one tree of folded units, and what is known
  * of each actor. Built from data files; holds no state of its own afterwards.
  */
-import { readJsonl } from '../codebook/index.js';
+import { readJsonl, versionOf } from '../codebook/index.js';
 import { units } from './fold.js';
 import {
   AgentEntry, MembershipEntry, OrganisationEntry, PersonEntry, PlaceEntry, StateEntry, type Office,
@@ -43,6 +43,11 @@ function holds(office: Office, date: string): boolean {
 }
 
 export class ActorDictionary {
+  constructor(
+    /** Digits that stand for the state of the files: another dictionary, another version. */
+    readonly version: string = 'empty',
+  ) {}
+
   readonly states = new Map<string, StateEntry>();
   readonly organisations = new Map<string, OrganisationEntry>();
   readonly people = new Map<string, PersonEntry>();
@@ -182,7 +187,7 @@ function addAgent(dictionary: ActorDictionary, agent: AgentEntry, language: stri
  * @throws DataFileError naming file, line and field.
  */
 export function parseActors(files: ReadonlyMap<string, string>): ActorDictionary {
-  const dictionary = new ActorDictionary();
+  const dictionary = new ActorDictionary(versionOf(files));
   const text = (name: string) => files.get(name) ?? '';
   for (const state of readJsonl('states.jsonl', text('states.jsonl'), StateEntry)) addState(dictionary, state);
   for (const entry of readJsonl('organisations.jsonl', text('organisations.jsonl'), OrganisationEntry)) addOrganisation(dictionary, entry);

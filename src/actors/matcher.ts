@@ -4,10 +4,10 @@ import type { ActorDictionary, Meaning, Name } from './dictionary.js';
 /** The columns of a parsed document that the matcher needs. */
 export interface TokenColumns {
   readonly text: string;
-  readonly start: Int32Array;
-  readonly end: Int32Array;
   readonly mwt: Uint8Array;
   readonly length: number;
+  /** The word's own stretch of the text. */
+  wordSpan(i: number): [start: number, end: number];
 }
 
 /** A name found: words [from, to) of the document. */
@@ -27,6 +27,14 @@ function fits(name: Name, written: string): boolean {
   return first !== undefined && first !== first.toLowerCase();
 }
 
+/** The next word with a text of its own: words of a multiword token that share its text ("del") count as one. */
+function after(doc: TokenColumns, i: number): number {
+  const [start] = doc.wordSpan(i);
+  let next = i + 1;
+  while (next < doc.length && (doc.mwt[next] as number) > 1 && doc.wordSpan(next)[0] === start) next++;
+  return next;
+}
+
 /**
  * All names in the text that do not overlap, in order. A name must begin and end where tokens do.
  * Time is linear in the number of tokens (a name has at most some ten units).
@@ -40,8 +48,7 @@ export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): Name
     let node = root;
     let j = i;
     walk: while (j < doc.length) {
-      const start = doc.start[j] as number;
-      const end = doc.end[j] as number;
+      const [start, end] = doc.wordSpan(j);
       const parts = dictionary.unitsOf(doc.text.slice(start, end));
       for (const unit of parts) {
         const child = node.next?.get(unit);
@@ -50,11 +57,9 @@ export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): Name
       }
       // A token without letters or digits ("-", ".") may stand inside a name but not begin or end one.
       if (parts.length === 0 && j === i) break;
-      // The words of a multiword token share its text: step over all of them.
-      j++;
-      while (j < doc.length && (doc.mwt[j] as number) > 1) j++;
+      j = after(doc, j);
       if (parts.length > 0 && node.names) {
-        const from = doc.start[i] as number;
+        const [from] = doc.wordSpan(i);
         const written = doc.text.slice(from, end);
         const meanings = node.names.filter((name) => fits(name, written)).map((name) => name.meaning);
         if (meanings.length > 0) best = { from: i, to: j, start: from, end, meanings };
@@ -64,8 +69,7 @@ export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): Name
       matches.push(best);
       i = best.to;
     } else {
-      i++;
-      while (i < doc.length && (doc.mwt[i] as number) > 1) i++;
+      i = after(doc, i);
     }
   }
   return matches;

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { DataFileError, fileOf, readJson, readJsonl } from './files.js';
 import {
-  CameoCode, Context, EventType, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, Sector,
+  CameoCode, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, Sector,
 } from './schema.js';
 
 /** A pattern with its name ("en:impose#3"), by which a `why` refers to it. */
@@ -37,13 +37,18 @@ export interface LanguageLexicon {
 }
 
 export class Codebook {
+  /** @param version digits that stand for the state of the files: another codebook, another version. */
   constructor(
+    readonly version: string,
     readonly types: ReadonlyMap<string, EventType>,
     readonly modes: ReadonlyMap<string, Mode>,
     readonly sectors: ReadonlyMap<string, Sector>,
     readonly contexts: ReadonlyMap<string, Context>,
     readonly cameo: ReadonlyMap<string, CameoCode>,
-    readonly likelihood: readonly z.infer<typeof LikelihoodScale>[],
+    readonly likelihood: readonly LikelihoodScale[],
+    readonly hedges: readonly Hedge[],
+    /** What a type becomes by its standing where only types are told apart: standing → type or direction → type. */
+    readonly standing: Readonly<Record<string, Readonly<Record<string, string>>>>,
     readonly lexicons: ReadonlyMap<string, LanguageLexicon>,
   ) {}
 
@@ -130,6 +135,21 @@ function buildLexicon(language: string, files: ReadonlyMap<string, string>, chec
 }
 
 /**
+ * A name for the state of a set of files: eight digits that change when any of them does (FNV-1a over names and texts; a
+ * cryptographic hash of megabytes would cost more than reading them, and nobody forges a codebook against himself).
+ */
+export function versionOf(files: ReadonlyMap<string, string>): string {
+  let hash = 0x811c9dc5;
+  for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const part of [name, text]) {
+      for (let i = 0; i < part.length; i++) hash = Math.imul(hash ^ part.charCodeAt(i), 0x01000193);
+      hash = Math.imul(hash ^ 0xffff, 0x01000193);
+    }
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/**
  * Builds the codebook from its files (name → text), checking each entry against its schema and every reference.
  * @throws DataFileError naming file, line and field.
  */
@@ -141,15 +161,18 @@ export function parseCodebook(files: ReadonlyMap<string, string>): Codebook {
   const contexts = new Map(read('contexts.json', z.array(Context)).map((c) => [c.code, c]));
   const cameo = new Map(Object.entries(read('cameo.json', z.record(z.string(), CameoCode))));
   const likelihood = read('likelihood.json', z.array(LikelihoodScale));
+  const standing = read('standing.json', z.record(z.string(), z.record(z.string(), z.string())));
+  const hedges = read('hedges.json', z.array(Hedge));
 
   const check = (file: string, type: string, mode: string | null | undefined) => {
     if (!types.has(type)) throw new DataFileError(file, null, `event type "${type}"`, `one of ${[...types.keys()].join(', ')}`);
     if (mode && !modes.has(`${type}/${mode}`)) throw new DataFileError(file, null, `mode "${mode}" of ${type}`, 'a mode that modes.json defines for that type');
   };
+  for (const table of Object.values(standing)) for (const type of Object.values(table)) check('standing.json', type, null);
   for (const mode of modes.values()) check('modes.json', mode.eventType, null);
   for (const { type, mode } of cameo.values()) check('cameo.json', type, mode);
 
   const languages = [...files.keys()].flatMap((name) => /^lexicon\.(\w+)\.jsonl$/.exec(name)?.[1] ?? []).sort();
   const lexicons = new Map(languages.map((language) => [language, buildLexicon(language, files, check, contexts.values())]));
-  return new Codebook(types, modes, sectors, contexts, cameo, likelihood, lexicons);
+  return new Codebook(versionOf(files), types, modes, sectors, contexts, cameo, likelihood, hedges, standing, lexicons);
 }

@@ -1,6 +1,6 @@
 /** The ontology and the lexicons, as validated data. */
-export { Codebook, parseCodebook, type LanguageLexicon, type NamedOperator, type Pattern } from './codebook.js';
+export { Codebook, parseCodebook, versionOf, type LanguageLexicon, type NamedOperator, type Pattern } from './codebook.js';
 export { DataFileError, fileOf, readJson, readJsonl } from './files.js';
 export type {
-  CameoCode, Context, EventType, LexiconEntry, Mode, NounClass, Operator, OperatorEffect, Sector,
+  CameoCode, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, OperatorEffect, Sector,
 } from './schema.js';

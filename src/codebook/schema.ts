@@ -101,6 +101,13 @@ export const LikelihoodScale = z.strictObject({
   ),
 });
 
+/** Words that leave the future open without standing for a number. */
+export const Hedge = z.strictObject({
+  words: z.object({ en: z.array(z.string()), es: z.array(z.string()) }),
+  number: z.literal(false),
+  strength: z.string(),
+});
+
 export type EventType = z.infer<typeof EventType>;
 export type Mode = z.infer<typeof Mode>;
 export type Sector = z.infer<typeof Sector>;
@@ -108,5 +115,7 @@ export type Context = z.infer<typeof Context>;
 export type CameoCode = z.infer<typeof CameoCode>;
 export type NounClass = z.infer<typeof NounClass>;
 export type LexiconEntry = z.infer<typeof LexiconEntry>;
+export type LikelihoodScale = z.infer<typeof LikelihoodScale>;
+export type Hedge = z.infer<typeof Hedge>;
 export type OperatorEffect = z.infer<typeof OperatorEffect>;
 export type Operator = z.infer<typeof Operator>;

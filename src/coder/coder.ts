@@ -2,28 +2,18 @@
  * The coder: text in, records out. Deterministic and without state: the same text with the same codebook, dictionary and
  * models gives the same records, in Node and in a browser.
  */
-import type { ActorDictionary } from '../actors/index.js';
-import type { Codebook } from '../codebook/index.js';
-import type { Doc, Pipeline } from '../language/index.js';
+import type { Doc } from '../language/index.js';
+import { classify, type Classification } from './classify.js';
+import { readDocument, type CoderResources, type ReadingContext } from './context.js';
 import { readContexts } from './contexts.js';
-import { Coreference } from './coreference.js';
-import { EventReader, type Candidate } from './events.js';
-import { guessLanguage } from './language.js';
-import { MentionReader } from './mentions.js';
+import type { Candidate } from './events.js';
+import type { MentionReader } from './mentions.js';
 import { readPlace } from './places.js';
-import { RoleReader } from './roles.js';
-import { StatusReader } from './status.js';
-import type { ActorMention, Coding, CoderInput, EventDraft } from './types.js';
+import type { Ranker } from './ranker.js';
+import type { ActorMention, Coding, CoderInput, EventDraft, Span } from './types.js';
 
 /** Grows with every change that can change what is coded. */
 export const CODER_VERSION = '0.1.0';
-
-export interface CoderResources {
-  codebook: Codebook;
-  actors: ActorDictionary;
-  /** Parsers by language; the first is what a text falls back to that shows no language. */
-  pipelines: ReadonlyMap<string, Pipeline>;
-}
 
 export interface Coder {
   /** Version of the coder with those of its models. */
@@ -34,47 +24,41 @@ export interface Coder {
    * @throws when a language is asked for that the coder has no model of.
    */
   code(input: CoderInput): Coding;
+  /** The type of event between an actor and a recipient that are marked in the text. */
+  classify(input: CoderInput, actor: readonly Span[], recipient: readonly Span[]): Classification;
 }
 
 /** Makes a coder of its parts. */
-export function createCoder(resources: CoderResources): Coder {
+export function createCoder(resources: CoderResources, ranker?: Ranker): Coder {
   const languages = [...resources.pipelines.keys()];
-  const version = [CODER_VERSION, ...[...resources.pipelines.values()].map((p) => p.version)].join('+');
-  return { version, languages, code: (input) => code(resources, version, languages, input) };
+  const version = [CODER_VERSION, `codebook-${resources.codebook.version}`, `actors-${resources.actors.version}`, ...[...resources.pipelines.values()].map((p) => p.version)].join('+');
+  return {
+    version,
+    languages,
+    code: (input) => code(resources, version, input),
+    classify: (input, actor, recipient) => classify(readDocument(resources, input), actor, recipient, ranker),
+  };
 }
 
-function code(resources: CoderResources, coderVersion: string, languages: readonly string[], input: CoderInput): Coding {
-  const asked = input.language === undefined || input.language === '' || input.language === 'auto' ? guessLanguage(input.text, languages) : input.language;
-  const pipeline = resources.pipelines.get(asked);
-  const lexicon = resources.codebook.lexicons.get(asked);
-  if (!pipeline || !lexicon) throw new Error(`No coder for language "${asked}"; expected one of ${languages.join(', ')}, or "auto". Name the document's language or leave it out.`);
-
-  const doc = pipeline.parse(input.text);
-  const mentions = new MentionReader(doc, resources.actors, input.date ?? '');
-  const roles = new RoleReader(doc);
-  const coreference = new Coreference(doc, mentions);
-  const status = new StatusReader(doc, roles, lexicon, resources.codebook);
-  const reader = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexicon);
-
+function code(resources: CoderResources, coderVersion: string, input: CoderInput): Coding {
+  const context = readDocument(resources, input);
+  const { doc, mentions } = context;
   const events: EventDraft[] = [];
   for (let s = 0; s < doc.sentenceCount; s++) {
     const from = doc.sentenceStart[s] as number;
     const to = doc.sentenceStart[s + 1] as number;
-    for (const candidate of reader.read(from, to)) {
-      events.push(draft(candidate, s, from, to, doc, mentions, resources.codebook, lexicon, input));
+    for (const candidate of context.events.read(from, to)) {
+      events.push(draft(candidate, s, from, to, context, input));
     }
   }
   const sentences = Array.from({ length: doc.sentenceCount }, (_, s) => ({
     start: doc.start[doc.sentenceStart[s] as number] as number,
     end: doc.end[(doc.sentenceStart[s + 1] as number) - 1] as number,
   }));
-  return { coderVersion, language: asked, sentences, mentions: allMentions(doc, mentions), events, statements: [], forecasts: [] };
+  return { coderVersion, language: context.language, sentences, mentions: allMentions(doc, mentions), events, statements: [], forecasts: [] };
 }
 
-function draft(
-  candidate: Candidate, sentence: number, from: number, to: number, doc: Doc, mentions: MentionReader, codebook: Codebook,
-  lexicon: Parameters<typeof readContexts>[3], input: CoderInput,
-): EventDraft {
+function draft(candidate: Candidate, sentence: number, from: number, to: number, { doc, mentions, codebook, lexicon }: ReadingContext, input: CoderInput): EventDraft {
   const { standing, certainty } = candidate;
   const question = doc.form[to - 1] === '?' || doc.form[from] === '¿';
   return {

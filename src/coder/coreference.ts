@@ -54,8 +54,7 @@ export class Coreference {
 
   private link(i: number, reading: Reading | null): Reading | null {
     if (!reading || reading.mention.code === '') return null;
-    const start = this.doc.start[i] as number;
-    const end = this.doc.end[i] as number;
+    const [start, end] = this.doc.wordSpan(i);
     return {
       ...reading,
       mention: { ...reading.mention, start, end, text: this.doc.text.slice(start, end), by: `pronoun for "${reading.mention.text}"` },

@@ -129,7 +129,8 @@ export class EventReader {
   }
 
   private span(i: number): Span {
-    return { start: this.doc.start[i] as number, end: this.doc.end[i] as number };
+    const [start, end] = this.doc.wordSpan(i);
+    return { start, end };
   }
 
   private depth(i: number): number {

@@ -1,5 +1,7 @@
 /** Text in, events, statements and forecasts out, with the reasons for each. */
-export { CODER_VERSION, createCoder, type Coder, type CoderResources } from './coder.js';
+export { NONE, type Classification } from './classify.js';
+export { CODER_VERSION, createCoder, type Coder } from './coder.js';
+export type { CoderResources } from './context.js';
 export { guessLanguage } from './language.js';
 export type {
   ActorMention, Coding, CoderInput, EventDraft, ForecastDraft, Precision, Span, StatementDraft, StatementKind, Status, Why,

@@ -76,8 +76,8 @@ export class MentionReader {
 
   private span(i: number): { start: number; end: number; text: string } {
     const [from, to] = phrase(this.doc, i);
-    const start = this.doc.start[from] as number;
-    const end = this.doc.end[to] as number;
+    const [start] = this.doc.wordSpan(from);
+    const [, end] = this.doc.wordSpan(to);
     return { start, end, text: this.doc.text.slice(start, end) };
   }
 

@@ -114,6 +114,25 @@ export class Doc implements DocColumns {
     return this.links;
   }
 
+  /**
+   * The word's own stretch of the text: [start, end). For a word of a multiword token that is spelled out in it ("Argentina"
+   * in "Argentina's") that part; for one that is not ("el" in "del") the whole token.
+   */
+  wordSpan(i: number): [start: number, end: number] {
+    const place = this.mwt[i] as number;
+    const start = this.start[i] as number;
+    const end = this.end[i] as number;
+    if (place === 0) return [start, end];
+    let at = start;
+    for (let word = i - place + 1; word < this.length && (word <= i || (this.mwt[word] as number) > 1); word++) {
+      const form = this.form[word] as string;
+      if (!this.text.startsWith(form, at)) return [start, end];
+      if (word === i) return [at, at + form.length];
+      at += form.length;
+    }
+    return [start, end];
+  }
+
   /** The value of a feature of word i ("Tense" → "Past"), or undefined. */
   feat(i: number, name: string): string | undefined {
     return (parsedFeats(this.featsTable)[this.feats[i] as number] as ReadonlyMap<string, string>).get(name);

@@ -1,0 +1,30 @@
+/** Checks of what a user types. */
+import type { ActorDictionary } from '../actors/index.js';
+import { UsageError } from './errors.js';
+
+/** A calendar date as YYYY-MM-DD. @throws UsageError */
+export function isoDate(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) {
+    throw new UsageError(`"${text}" is no date; write one as YYYY-MM-DD, for example 2023-12-10.`);
+  }
+  return text;
+}
+
+/** The code of an actor, given its code or its name. @throws UsageError with the nearest codes. */
+export function actorCode(text: string, actors: ActorDictionary): string {
+  const upper = text.toUpperCase();
+  if (actors.states.has(upper) || actors.organisations.has(upper)) return upper;
+  const all = [...actors.states.values(), ...actors.organisations.values()];
+  const wanted = text.toLowerCase();
+  const exact = all.find((entry) => entry.name.en.toLowerCase() === wanted || entry.name.es.toLowerCase() === wanted);
+  if (exact) return exact.code;
+  const near = all.filter((entry) => entry.name.en.toLowerCase().includes(wanted) || entry.code.startsWith(upper)).slice(0, 5);
+  throw new UsageError(`"${text}" is no actor of the dictionary; write a code such as ARG or MERCOSUR${near.length > 0 ? ` (perhaps ${near.map((n) => `${n.code}, ${n.name.en}`).join('; ')})` : ''}.`);
+}
+
+/** One of the allowed words. @throws UsageError */
+export function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
+  if (!(allowed as readonly string[]).includes(text)) throw new UsageError(`--${name} ${text}: expected one of ${allowed.join(', ')}.`);
+  return text as T;
+}

@@ -1,0 +1,39 @@
+/**
+ * The command `demarche`: a face without logic of its own. Exit status: 0 fine, 1 some inputs failed (each named, the
+ * rest done), 2 wrong usage. Results go to standard output, everything else to standard error.
+ */
+import { Command, CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
+import { add } from './commands/add.js';
+import { bloc } from './commands/bloc.js';
+import { code } from './commands/code.js';
+import { demo } from './commands/demo.js';
+import { exportCommand } from './commands/export.js';
+import { parse } from './commands/parse.js';
+import { relation } from './commands/relation.js';
+import { serveCommand } from './commands/serve.js';
+import { shift } from './commands/shift.js';
+import { UsageError } from './errors.js';
+
+/** Runs the command line; returns the exit status. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  let status = 0;
+  const program = new Command('demarche')
+    .description('Reads what is written about a country’s foreign policy and keeps a sourced record of it.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+  const done = (code: number): void => {
+    status = code;
+  };
+  for (const define of [demo, code, parse, add, relation, shift, bloc, exportCommand, serveCommand]) define(program, done);
+  try {
+    await program.parseAsync([...argv]);
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`demarche: ${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}

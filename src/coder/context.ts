@@ -1,0 +1,58 @@
+/** A document as far as it has been read: what every reader of the coder works on. */
+import type { ActorDictionary } from '../actors/index.js';
+import type { Codebook, LanguageLexicon } from '../codebook/index.js';
+import type { Doc, Pipeline } from '../language/index.js';
+import { Coreference } from './coreference.js';
+// DATES
+import { EventReader } from './events.js';
+import { guessLanguage } from './language.js';
+import { MentionReader } from './mentions.js';
+import { RoleReader } from './roles.js';
+import { StatusReader } from './status.js';
+import type { CoderInput, Precision } from './types.js';
+
+export interface CoderResources {
+  codebook: Codebook;
+  actors: ActorDictionary;
+  /** Parsers by language; the first is what a text falls back to that shows no language. */
+  pipelines: ReadonlyMap<string, Pipeline>;
+}
+
+export interface ReadingContext {
+  doc: Doc;
+  language: string;
+  roles: RoleReader;
+  mentions: MentionReader;
+  coreference: Coreference;
+  status: StatusReader;
+  events: EventReader;
+  codebook: Codebook;
+  lexicon: LanguageLexicon;
+  /** The document's date; "" when unknown. */
+  base: { date: string; precision: Precision };
+  /** Dates that the text names. */
+  dates: unknown[];
+}
+
+/**
+ * Parses a document and readies everything that reads it.
+ * @throws when a language is asked for that the coder has no model of.
+ */
+export function readDocument(resources: CoderResources, input: CoderInput): ReadingContext {
+  const languages = [...resources.pipelines.keys()];
+  const { language: asked } = input;
+  const language = asked === undefined || asked === '' || asked === 'auto' ? guessLanguage(input.text, languages) : asked;
+  const pipeline = resources.pipelines.get(language);
+  const lexicon = resources.codebook.lexicons.get(language);
+  if (!pipeline || !lexicon) throw new Error(`No coder for language "${language}"; expected one of ${languages.join(', ')}, or "auto". Name the document's language or leave it out.`);
+
+  const doc = pipeline.parse(input.text);
+  const date = input.date ?? '';
+  const base = { date, precision: date === '' ? ('unknown' as const) : (input.datePrecision ?? 'day') };
+  const mentions = new MentionReader(doc, resources.actors, date);
+  const roles = new RoleReader(doc);
+  const coreference = new Coreference(doc, mentions);
+  const status = new StatusReader(doc, roles, lexicon, resources.codebook);
+  const events = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexicon);
+  return { doc, language, roles, mentions, coreference, status, events, codebook: resources.codebook, lexicon, base, dates: [] };
+}
