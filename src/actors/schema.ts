@@ -84,6 +84,10 @@ export const AgentEntry = z.strictObject({
   /** Another office in some states ("canciller" is head of government in Germany). */
   exceptions: z.record(z.string(), z.string()).optional(),
   plural: z.boolean().optional(),
+  /** Holds the office that the other party holds: "his Chinese counterpart". */
+  peer: z.boolean().optional(),
+  /** Stands for a state named before: "the country". */
+  denotes: z.literal('state').optional(),
 });
 
 export const PlaceEntry = z.strictObject({

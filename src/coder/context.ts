@@ -3,7 +3,7 @@ import type { ActorDictionary } from '../actors/index.js';
 import type { Codebook, LanguageLexicon } from '../codebook/index.js';
 import type { Doc, Pipeline } from '../language/index.js';
 import { Coreference } from './coreference.js';
-// DATES
+import { findDates, type DateMention } from './dates.js';
 import { EventReader } from './events.js';
 import { guessLanguage } from './language.js';
 import { MentionReader } from './mentions.js';
@@ -31,7 +31,7 @@ export interface ReadingContext {
   /** The document's date; "" when unknown. */
   base: { date: string; precision: Precision };
   /** Dates that the text names. */
-  dates: unknown[];
+  dates: DateMention[];
 }
 
 /**
@@ -54,5 +54,5 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
   const coreference = new Coreference(doc, mentions);
   const status = new StatusReader(doc, roles, lexicon, resources.codebook);
   const events = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexicon);
-  return { doc, language, roles, mentions, coreference, status, events, codebook: resources.codebook, lexicon, base, dates: [] };
+  return { doc, language, roles, mentions, coreference, status, events, codebook: resources.codebook, lexicon, base, dates: findDates(input.text, language, base) };
 }

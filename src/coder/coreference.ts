@@ -18,12 +18,12 @@ export class Coreference {
   /** What the phrase headed by word i stands for: itself, or what its pronoun refers to. */
   read(i: number): Reading | null {
     const own = this.mentions.read(i);
-    if (own) return own;
+    if (own && !own.agent?.peer && !(own.agent?.denotes && own.mention.code === '')) return own;
     const tag = this.doc.upos[i] as number;
-    if (tag !== P.PRON && tag !== P.DET) return null;
+    if (!own && tag !== P.PRON && tag !== P.DET) return null;
     let found = this.cache.get(i);
     if (found === undefined) {
-      found = this.resolve(i);
+      found = own ? (own.agent?.peer ? this.peer(i, own) : this.stateBefore(i)) : this.resolve(i);
       this.cache.set(i, found);
     }
     return found;
@@ -50,6 +50,36 @@ export class Coreference {
     const human = /^(he|him|his|she|her|él|ella)$/.test(form);
     const gender = /^(he|him|his|él)$/.test(form) ? 'm' : /^(she|her|ella)$/.test(form) ? 'f' : undefined;
     return this.link(i, this.antecedent(i, { plural, human, gender, thing: /^(it|its)$/.test(form) }));
+  }
+
+  /** "The country": the state of the nearest actor before it. */
+  private stateBefore(i: number): Reading | null {
+    if (this.doc.feat(i, 'Number') === 'Plur') return null;
+    const found = this.antecedent(i, { plural: false, human: false, gender: undefined, thing: false });
+    const state = found?.mention.code.length === 3 ? found.mention.code : found?.mention.state;
+    if (!found || state === undefined || !this.mentions.dictionary.states.has(state)) return null;
+    const [start, end] = this.doc.wordSpan(i);
+    return {
+      isActor: true, agent: undefined,
+      mention: { start, end, text: this.doc.text.slice(start, end), code: state, sectors: [], by: `description for the state of "${found.mention.text}"` },
+    };
+  }
+
+  /** "His Chinese counterpart": who holds in China, on the day, the office that he holds. */
+  private peer(i: number, own: Reading): Reading {
+    const { dictionary, date } = this.mentions;
+    for (let word = this.doc.head[i] as number; word >= 0; word = this.doc.head[word] as number) {
+      const subject = childOf(this.doc, word, R.nsubj, R.nsubjPass);
+      if (subject < 0 || subject === i) continue;
+      const other = this.read(subject);
+      if (!other?.isActor) continue;
+      const person = other.mention.person === undefined ? undefined : dictionary.people.get(other.mention.person);
+      const office = person ? dictionary.officeOn(person, date).office.office : other.agent?.office;
+      const holders = office === undefined || date === '' ? [] : dictionary.holders(own.mention.code, office, date);
+      const mention = { ...own.mention, sectors: other.mention.sectors, by: `counterpart of "${other.mention.text}"` };
+      return { ...own, mention: holders.length === 1 ? { ...mention, person: (holders[0] as { person: { id: string } }).person.id } : mention };
+    }
+    return own;
   }
 
   private link(i: number, reading: Reading | null): Reading | null {

@@ -106,6 +106,11 @@ export class EventReader {
       if (lift.operator.recipientFrom === 'obj') recipient = this.fill(lift.word, ['obj', 'iobj', 'obl:to', 'obl:on', 'obl:a'], false, actor.mentions);
       if (recipient.mentions.length === 0) recipient = this.without(below.actor, actor.mentions);
       if (recipient.mentions.length === 0) recipient = this.without(below.recipient, actor.mentions);
+    } else if (standing.refused && this.refusalOf(type) !== undefined) {
+      type = this.refusalOf(type) as string;
+      mode = null;
+      reciprocal = false;
+      standing.status = standing.source >= 0 ? 'reported' : 'done';
     } else if (recipient.mentions.length === 0 || recipient.mentions.every((m) => m.code === '' && m.sectors.length === 0)) {
       const other = this.otherParty(word, actor.mentions);
       if (other.mentions.length > 0) recipient = other;
@@ -126,6 +131,12 @@ export class EventReader {
       certainty: { words: noun ? weight * 0.85 : weight, actor: actor.certainty, recipient: recipient.certainty },
       why: this.why(match, standing, actor, recipient, type),
     };
+  }
+
+  /** What a negated will to do such a thing is ("would not join" → a refusal), by the codebook's table of standings. */
+  private refusalOf(type: string): string | undefined {
+    const table = this.codebook.standing['refused'];
+    return table?.[type] ?? table?.[this.codebook.type(type).direction];
   }
 
   private span(i: number): Span {

@@ -196,7 +196,7 @@ export class MentionReader {
 
   private agentReading(i: number, agent: AgentEntry, span: { start: number; end: number; text: string }): Reading {
     const owner = this.owner(i, true, agent.office === 'ambassador' || agent.office === 'un-ambassador' ? ABROAD : undefined);
-    const sectors = [agent.sector];
+    const sectors = agent.sector === '' ? [] : [agent.sector];
     for (const c of childrenOf(this.doc, i, R.compound, R.amod, R.nmodDesc)) {
       const other = this.match(c)?.meanings.find((m) => m.kind === 'agent');
       if (other?.kind === 'agent' && !sectors.includes(other.agent.sector)) sectors.unshift(other.agent.sector);

@@ -19,6 +19,8 @@ export interface Lift {
 export interface Standing {
   status: Status;
   absence: boolean;
+  /** A negated future or conditional: "would not join" is a refusal. */
+  refused: boolean;
   /** The operator that makes the event another type ("threatened to attack"), the highest one. */
   retyped: { lift: Lift; type: string; mode: string | null } | null;
   /** Every operator that had a say, lowest first. */
@@ -65,7 +67,7 @@ export class StatusReader {
   read(i: number, type: string): Standing {
     const { doc } = this;
     const standing: Standing = {
-      status: 'done', absence: false, retyped: null, lifts: [], signs: [], source: -1, sourceLift: null, speechKind: null,
+      status: 'done', absence: false, refused: false, retyped: null, lifts: [], signs: [], source: -1, sourceLift: null, speechKind: null,
     };
     this.own(i, standing);
     let current = type;
@@ -106,6 +108,8 @@ export class StatusReader {
       }
       word = above;
     }
+    const willed = standing.signs.some((sign) => sign.text === 'auxiliary' || sign.text === 'future tense' || sign.text === 'conditional mood');
+    standing.refused = standing.retyped === null && willed && standing.signs.some((sign) => sign.text === 'negation');
     this.quotation(i, standing);
     if (standing.status === 'done' && standing.source >= 0) standing.status = 'reported';
     return standing;
