@@ -48,7 +48,7 @@ export interface CompareOptions {
  * somewhat too small for relations that come in bursts.
  */
 export function compareAt(partners: ReadonlyMap<string, readonly DayRow[]>, at: string, options: CompareOptions = {}): Comparison[] {
-  const { measure = 'intensity', permutations = 1999, seed = 1, minimum = 3, falseDiscovery = 0.05 } = options;
+  const { measure = 'intensity', permutations = 1999, seed = 1, minimum = 3, falseDiscovery = 0.1 } = options;
   const split = [...partners].map(([partner, rows]) => ({
     partner,
     rows: mergeDays(rows),

@@ -13,7 +13,7 @@ type ActorMention = Event['actors'][number];
 export function documentRoutes({ store, coder, names, codebook }: ServerContext): OpenAPIHono {
   const app = router();
 
-  function namesOf({ events, statements, forecasts }: Omit<DocumentCoding, 'document'>): Names {
+  function namesOf({ events, statements, forecasts }: Pick<DocumentCoding, 'events' | 'statements' | 'forecasts'>): Names {
     const mentions: (ActorMention | null)[] = [
       ...events.flatMap(({ value, coded }) => [value, coded].flatMap((event) => [...event.actors, ...event.recipients, event.attributedTo])),
       ...statements.flatMap(({ value }) => [value.speaker, ...value.about]),
@@ -54,7 +54,8 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       const { id } = c.req.valid('param');
       const found = await store.document(id);
       if (!found) throw new HttpProblem(404, `No document has the id "${id}": it may be in another store.`);
-      return c.json({ ...found, names: namesOf(found) }, 200);
+      const { document, sentences, events, statements, forecasts } = found;
+      return c.json({ document, sentences, events, statements, forecasts, names: namesOf(found) }, 200);
     },
   );
 

@@ -1,15 +1,12 @@
 /** What the record holds: its summary, its actors, its events, the codebook. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { IsoDate } from '../../record/schema.js';
-import type { EventFilter, EventRow, Page } from '../../record/store.js';
 import { ActorName, CodebookView, EventPage, Summary } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
+import { eventPage, eventsInvolving, PRECISIONS } from '../events.js';
 import { json, problems } from '../openapi.js';
 
 const STATUSES = ['done', 'reported', 'planned', 'conditional', 'denied'];
-/** Statuses of what happened: the others are no deeds. */
-const DEEDS = new Set(['done', 'reported']);
-
 export function recordRoutes({ store, coder, names, codebook }: ServerContext): OpenAPIHono {
   const app = router();
 
@@ -41,25 +38,6 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
       ),
   );
 
-  /** A page of events. The store's pages hold deeds and others alike: goes on until one page of what was asked for is full. */
-  async function wanted(filter: EventFilter & { limit: number }, deeds: string | undefined): Promise<Page<EventRow>> {
-    const rows: EventRow[] = [];
-    let page = await store.events(filter);
-    for (;;) {
-      rows.push(...page.rows.filter((row) => !deeds || (DEEDS.has(row.event.status) && row.judged !== 'rejected')));
-      if (rows.length >= filter.limit || page.next === null) return { rows, next: page.next };
-      page = await store.events({ ...filter, after: page.next });
-    }
-  }
-
-  /** The newest events in which an actor acts or is acted on. */
-  async function onEitherSide(code: string, filter: EventFilter & { limit: number }, deeds: string | undefined): Promise<Page<EventRow>> {
-    const both = await Promise.all([wanted({ ...filter, actor: code }, deeds), wanted({ ...filter, recipient: code }, deeds)]);
-    const rows = new Map(both.flatMap((page) => page.rows).map((row) => [row.event.id, row]));
-    const ordered = [...rows.values()].sort((a, b) => (a.event.date < b.event.date ? 1 : a.event.date > b.event.date ? -1 : a.event.id < b.event.id ? -1 : 1));
-    return { rows: ordered.slice(0, filter.limit), next: null };
-  }
-
   const EventQuery = z.object({
     between: z.string().regex(/^[^,]+,[^,]+$/, 'expected two actor codes with a comma between them').optional(),
     /** On either side; without paging. */
@@ -70,7 +48,12 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
     quad: z.coerce.number().int().min(1).max(4).optional(),
     from: IsoDate.optional(),
     to: IsoDate.optional(),
+    /** Only what happened, as the series count it. */
     deeds: z.enum(['1']).optional(),
+    /** Only events dated at least this finely. */
+    unit: z.enum(PRECISIONS).optional(),
+    /** Only events that lie in the period wherever in their month or year they lie. */
+    whole: z.enum(['1']).optional(),
     order: z.enum(['newest', 'oldest', 'doubtful']).default('newest'),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     after: z.string().optional(),
@@ -85,9 +68,10 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
       responses: { 200: json(EventPage, 'A page of events'), ...problems(400) },
     }),
     async (c) => {
-      const { between, involving, type, deeds, ...rest } = c.req.valid('query');
+      const { between, involving, type, deeds, unit, whole, ...rest } = c.req.valid('query');
+      const narrowing = { deeds: deeds === '1', unit, whole: whole === '1' };
       const filter = { ...rest, eventType: type, between: between?.split(',') as [string, string] | undefined };
-      const page = involving === undefined ? await wanted(filter, deeds) : await onEitherSide(involving, filter, deeds);
+      const page = involving === undefined ? await eventPage(store, filter, narrowing) : await eventsInvolving(store, involving, filter, narrowing);
       return c.json({ ...page, names: names.ofEvents(page.rows) }, 200);
     },
   );

@@ -2,11 +2,16 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { compareAt } from '../../analysis/compare.js';
 import { relationSeries } from '../../analysis/desk.js';
+import { apartAt, LAYERS, layersOf, type Layer } from '../../analysis/layers.js';
 import { IsoDate } from '../../record/schema.js';
+import type { EventRow, SeriesRow } from '../../record/store.js';
 import { Desk, Direction, Dyad, MeasureName, SeriesUnit } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
+import { eventsInvolving } from '../events.js';
 import { json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
+
+type Row = SeriesRow;
 
 const MULTIPLES = 12;
 const RECENT = 12;
@@ -29,6 +34,13 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
     return { from, to: query.to || dayAfter(end), last: end };
   }
 
+  /** Rows of each partner's relation, in the direction asked for. What both sides do counts in either direction. */
+  async function rowsByPartner({ actor, partners, direction, ...query }: { actor: string; partners: string[]; direction: Direction; from: string; to: string; unit: Layer }): Promise<Map<string, Row[]>> {
+    if (direction === 'both') return grouped(await store.partnerSeries({ actor, partners, ...query }));
+    const each = partners.map(async (recipient) => [recipient, await store.series({ actor, recipient, direction, ...query })] as const);
+    return new Map(await Promise.all(each));
+  }
+
   function known(code: string, busy: ReadonlySet<string>): string {
     if (names.knows(code) || busy.has(code)) return code;
     throw new HttpProblem(404, `No actor has the code "${code}": states go by three letters (ISO 3166-1 alpha-3, such as ARG), organisations by the dictionary's code (such as MERCOSUR).`);
@@ -49,18 +61,20 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
       const { actor: code } = c.req.valid('param');
       const { at: asked, measure, direction, partners: limit, ...period } = c.req.valid('query');
       const { from, to, last } = await spanOf(period);
-      const main = (await store.partners({ actor: code, from, to, limit: limit + 2 })).filter(({ partner }) => partner !== '' && partner !== code).slice(0, limit);
+      const main = await store.partners({ actor: code, from, to, limit });
       known(code, new Set(main.length > 0 ? [code] : []));
       const governments = names.governments(code, from, last);
       const at = asked || lastChange(governments, from, last) || middle(from, last);
 
-      const rows = (await store.partnerSeries({ actor: code, from, to, unit: 'day', partners: main.map(({ partner }) => partner) })).filter(
-        (row) => direction === 'both' || (direction === 'out') === (row.actor === code),
-      );
-      const byPartner = new Map(main.map(({ partner }) => [partner, rows.filter((row) => row.partner === partner)]));
-      const quarterly = { unit: 'quarter', from, to: last } as const;
-      const comparisons = compareAt(byPartner, at, { measure }).filter(({ before, after }) => before.count + after.count > 0);
-      const recent = (await store.events({ actor: code, from, to, order: 'newest', limit: RECENT })).rows;
+      const codes = main.map(({ partner }) => partner);
+      const units = await Promise.all(LAYERS.map(async (unit) => [unit, await rowsByPartner({ actor: code, partners: codes, direction, from, to, unit })] as const));
+      const byUnit = Object.fromEntries(units) as Record<Layer, Map<string, Row[]>>;
+      const layers = new Map(codes.map((partner) => [partner, layersOf(mapValues(byUnit, (rows) => rows.get(partner) ?? []))]));
+      const comparisons = compareAt(mapEntries(layers, (rows) => apartAt(rows, at)), at, { measure }).filter(({ before, after }) => before.count + after.count > 0);
+      const quarterly = (partner: string) => byUnit.quarter.get(partner) ?? [];
+      const series = { unit: 'quarter', from, to: last } as const;
+      const involved = await eventsInvolving(store, code, { from, to, limit: 5 * RECENT }, {});
+      const recent = involved.rows.filter(({ event, judged }) => judged !== 'rejected' && hasOther(event, code)).slice(0, RECENT);
       return c.json(
         {
           actor: names.of(code),
@@ -70,11 +84,11 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
           measure,
           direction,
           governments,
-          timeline: relationSeries(rows, quarterly),
+          timeline: relationSeries(codes.flatMap(quarterly), series),
           partners: comparisons.sort((a, b) => (b.difference ?? -Infinity) - (a.difference ?? -Infinity)),
-          series: main.slice(0, MULTIPLES).map(({ partner }) => ({ partner, points: relationSeries(byPartner.get(partner)!, quarterly) })),
+          series: codes.slice(0, MULTIPLES).map((partner) => ({ partner, points: relationSeries(quarterly(partner), series) })),
           recent,
-          names: names.ofEvents(recent, [code, ...main.map(({ partner }) => partner)]),
+          names: names.ofEvents(recent, [code, ...codes]),
         },
         200,
       );
@@ -118,6 +132,31 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
   );
 
   return app;
+}
+
+function grouped(rows: readonly (Row & { partner: string })[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.partner);
+    if (group) group.push(row);
+    else groups.set(row.partner, [row]);
+  }
+  return groups;
+}
+
+function mapValues<K extends string, A, B>(record: Record<K, A>, of: (value: A) => B): Record<K, B> {
+  return Object.fromEntries(Object.entries<A>(record).map(([key, value]) => [key, of(value)])) as Record<K, B>;
+}
+
+function mapEntries<K, A, B>(map: ReadonlyMap<K, A>, of: (value: A) => B): Map<K, B> {
+  return new Map([...map].map(([key, value]) => [key, of(value)]));
+}
+
+/** Whether an event has a named actor besides this one, on the other side. */
+function hasOther({ actors, recipients }: EventRow['event'], code: string): boolean {
+  const other = (mentions: readonly { code: string }[]) => mentions.some((mention) => mention.code !== '' && mention.code !== code);
+  const own = (mentions: readonly { code: string }[]) => mentions.some((mention) => mention.code === code);
+  return (own(actors) && other(recipients)) || (own(recipients) && other(actors));
 }
 
 /** The last change of government well inside the span; "" when there was none. */

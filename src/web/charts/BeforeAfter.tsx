@@ -18,7 +18,10 @@ const SIDES: SideName[] = ['before', 'after'];
 
 export function BeforeAfter({ actor, partners, measure, names, dyadAddress, selected, onOpen }: Props) {
   const digits = measure === 'net' ? 2 : 1;
-  const values = partners.flatMap(({ before, after }) => [before, after].flatMap(({ estimate }) => (estimate ? [estimate.low, estimate.high] : [])));
+  // Intervals of one or two deeds would take the whole scale: they may run out of it.
+  const values = partners.flatMap(({ before, after }) =>
+    [before, after].flatMap(({ estimate, count }) => (!estimate ? [] : count > 2 ? [estimate.low, estimate.high] : [estimate.value])),
+  );
   const domain: [number, number] = measure === 'net' ? [-1, 1] : [Math.max(-10, Math.floor(Math.min(-1, ...values))), Math.min(10, Math.ceil(Math.max(1, ...values)))];
   const x = linear(domain, [0, 100]);
   const at = (value: number) => `${Math.max(0, Math.min(100, x(value)))}%`;
@@ -62,7 +65,7 @@ export function BeforeAfter({ actor, partners, measure, names, dyadAddress, sele
                   const open = selected === `${row.partner}.${side}`;
                   return (
                     <div key={side} class={`ba-side ${side}`}>
-                      <div class="ba-interval" style={{ left: at(estimate.low), width: `${x(estimate.high) - x(estimate.low)}%` }} />
+                      <div class="ba-interval" style={{ left: at(estimate.low), width: `calc(${at(estimate.high)} - ${at(estimate.low)})` }} />
                       <button
                         type="button"
                         class="ba-dot"
@@ -102,8 +105,8 @@ export function BeforeAfter({ actor, partners, measure, names, dyadAddress, sele
       </ul>
       <p class="key">
         <span class="key-ring" aria-hidden="true" /> before <span class="key-disc" aria-hidden="true" /> after
-        <span class="key-bar" aria-hidden="true" /> 95 % interval. A change is called one when chance would make so large a one in fewer than
-        1 of 20 reported (permutation test over days, corrected for the number of partners). {scaleName === 'mean intensity' ? 'Intensity runs from −10, assault, to +10, the closest cooperation.' : 'Net cooperation is cooperation less conflict, as a share of all deeds.'} Deeds of {nameIn(names, actor)} and the partner, either way unless chosen otherwise.
+        <span class="key-bar" aria-hidden="true" /> 95 % interval. A change is reported when, of all reported, fewer than one in ten would be
+        the work of chance (permutation test over days; Benjamini–Hochberg correction for the number of partners). {scaleName === 'mean intensity' ? 'Intensity runs from −10, assault, to +10, the closest cooperation.' : 'Net cooperation is cooperation less conflict, as a share of all deeds.'} Deeds of {nameIn(names, actor)} and the partner, either way unless chosen otherwise.
       </p>
     </div>
   );

@@ -25,7 +25,7 @@ const MARGIN = { left: 46, right: 14 };
 const LANE = 22;
 const LEVELS = 230;
 const COUNTS = 110;
-const GAP = 34;
+const GAP = 44;
 
 export function RelationChart({ points, unit, from, to, lanes, selected, label, onOpen }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>();
@@ -40,7 +40,7 @@ export function RelationChart({ points, unit, from, to, lanes, selected, label, 
   const widthOf = (point: Point, i: number) => x(time(points[i + 1]?.period ?? to)) - x(time(point.period));
   const centre = (point: Point, i: number) => x(time(point.period)) + widthOf(point, i) / 2;
 
-  const top = lanes.length * (LANE + 4) + 16;
+  const top = lanes.length * (LANE + 4) + 34;
   const y = linear(holding(points.flatMap((point) => [point.level.value, point.mean ?? 0]), 4), [top + LEVELS, top]);
   const countTop = top + LEVELS + GAP;
   const most = Math.max(1, ...points.map(({ quads }) => Math.max(quads[0] + quads[1], quads[2] + quads[3])));
@@ -72,8 +72,8 @@ export function RelationChart({ points, unit, from, to, lanes, selected, label, 
                 <text class="tick" x={MARGIN.left - 8} y={y(value)} dy="0.32em" text-anchor="end">{number(value, { digits: 0, sign: true })}</text>
               </g>
             ))}
-            <text class="axis-title" x={MARGIN.left} y={top - 6}>Intensity of deeds: cooperation above zero, conflict below</text>
-            <text class="axis-title" x={MARGIN.left} y={countTop - 8}>Number of deeds, by kind</text>
+            <text class="axis-title" x={MARGIN.left} y={top - 14}>Intensity of deeds: cooperation above zero, conflict below</text>
+            <text class="axis-title" x={MARGIN.left} y={countTop - 12}>Number of deeds, by kind</text>
             {[most, -most].map((value) => (
               <text key={value} class="tick" x={MARGIN.left - 8} y={n(value)} dy="0.32em" text-anchor="end">{Math.abs(value)}</text>
             ))}

@@ -21,7 +21,7 @@ interface Props {
 
 const [LEFT, RIGHT, LANE, PLOT] = [34, 14, 22, 84];
 const TOP = LANE + 16;
-const HEIGHT = TOP + PLOT + 26;
+const HEIGHT = TOP + PLOT + 38;
 const DAY = 86_400_000;
 
 export function Timeline({ points, from, to, at, governments, label, onAt, onOpen }: Props) {

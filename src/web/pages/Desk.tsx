@@ -44,7 +44,7 @@ export function Desk({ actor, place: { query } }: { actor: string; place: Place 
             <input type="date" value={data.at} min={data.from} max={last} onChange={(event) => event.currentTarget.value && setQuery({ at: event.currentTarget.value })} />
           </label>
           <div class="presets" role="group" aria-label="Changes of government">
-            {data.governments.filter((government) => government.from && government.from > data.from).map((government) => (
+            {data.governments.filter(({ from }) => from && from > data.from && daysBetween(data.from, from) > LEAST_DAYS && daysBetween(from, last) > LEAST_DAYS).map((government) => (
               <button key={government.from} type="button" aria-pressed={government.from === data.at} onClick={() => setQuery({ at: government.from! })}>
                 {government.person} <small>{day(government.from!)}</small>
               </button>
@@ -149,7 +149,14 @@ function OpenEvents({ data, open }: { data: DeskData; open: string }) {
     : data.direction === 'out' ? { actor: code, recipient: partner } : { actor: partner, recipient: code };
   const names = [data.actor.name.en, ...(partner === '*' ? [] : [nameIn(data.names, partner)])];
   const title = `${list(names)}, ${side ? `${side === 'before' ? 'before' : 'since'} ${day(data.at)}` : period(when, 'quarter')}`;
-  return <EventPanel title={title} path={`/events${queryOf({ ...who, ...within, deeds: 1, limit: 100 })}`} onClose={() => setQuery({ open: undefined })} />;
+  return <EventPanel title={title} path={`/events${queryOf({ ...who, ...within, deeds: 1, limit: 100, ...(side ? { whole: 1 } : { unit: 'quarter' }) })}`} onClose={() => setQuery({ open: undefined })} />;
+}
+
+/** Days that must lie on each side of a date for it to be offered. */
+const LEAST_DAYS = 60;
+
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
 function possessive(name: string): string {

@@ -77,7 +77,7 @@ function Events({ data, chosen }: { data: DyadData; chosen: string | undefined }
   const [a, b] = [data.actor.code, data.partner.code];
   const who = data.direction === 'both' ? { between: `${a},${b}` } : data.direction === 'out' ? { actor: a, recipient: b } : { actor: b, recipient: a };
   const within = chosen ? { from: chosen, to: periodEnd(chosen, data.unit) } : { from: data.from, to: data.to };
-  const path = `/events${queryOf({ ...who, ...within, deeds: 1, limit: 50 })}`;
+  const path = `/events${queryOf({ ...who, ...within, deeds: 1, unit: data.unit, limit: 50 })}`;
   const { data: page, error, loading } = useApi<EventPage>(path);
   const [more, setMore] = useState<EventPage[]>([]);
   useEffect(() => setMore([]), [page]);

@@ -1,6 +1,6 @@
-/** A coded text with its notes in the margin, paragraph by paragraph: the body of the reader and of the paste page. */
+/** A coded text with its notes in the margin: the body of the reader and of the paste page. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CodedDocument } from '../../server/api/schemas.js';
 import type { Item, Stretch } from '../lib/items.js';
 import { CodingNote } from './CodingNote.js';
@@ -29,29 +29,33 @@ function paragraphs(text: string): Stretch[] {
 export function CodedText({ coded, items, chosen, onChoose, actions }: Props) {
   const [pointed, setPointed] = useState<Stretch | null>(null);
   const rows = paragraphs(coded.document.text);
-  const rowOf = (item: Item) => rows.findIndex(({ end }) => (coded.sentences[item.judged.value.sentence]?.start ?? item.judged.value.start) < end);
+  const textRef = useRef<HTMLDivElement>(null);
+  // The chosen item's words come into view, as its note does.
+  useEffect(() => {
+    textRef.current?.querySelector('.c-trigger, .c-words')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen?.id]);
   return (
     <div class="coded" lang={coded.document.language || undefined}>
-      {rows.map((range, row) => (
-        <div class="coded-row" key={range.start}>
-          <p class="coded-text"><MarkedText coded={coded} items={items} chosen={chosen} pointed={pointed} range={range} onChoose={onChoose} /></p>
-          <div class="notes" lang="en">
-            {items.filter((item) => rowOf(item) === row).map((item) => (
-              <CodingNote
-                key={item.id}
-                item={item}
-                names={coded.names}
-                open={item.id === chosen?.id}
-                onToggle={() => onChoose(item.id === chosen?.id ? undefined : item.id)}
-                onPoint={setPointed}
-              >
-                {actions?.(item)}
-              </CodingNote>
-            ))}
-          </div>
-        </div>
-      ))}
-      {items.length === 0 && <p class="quiet">The coder finds no event, statement or forecast in this text.</p>}
+      <div ref={textRef}>
+        {rows.map((range) => (
+          <p class="coded-text" key={range.start}><MarkedText coded={coded} items={items} chosen={chosen} pointed={pointed} range={range} onChoose={onChoose} /></p>
+        ))}
+      </div>
+      <div class="notes" lang="en" role="region" aria-label="Codings" tabIndex={0}>
+        {items.map((item) => (
+          <CodingNote
+            key={item.id}
+            item={item}
+            names={coded.names}
+            open={item.id === chosen?.id}
+            onToggle={() => onChoose(item.id === chosen?.id ? undefined : item.id)}
+            onPoint={setPointed}
+          >
+            {actions?.(item)}
+          </CodingNote>
+        ))}
+        {items.length === 0 && <p class="quiet">The coder finds no event, statement or forecast in this text.</p>}
+      </div>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { Names } from '../../server/api/schemas.js';
 import { useCodebook } from '../lib/codebook.js';
 import { verdictOf, type Item, type Stretch } from '../lib/items.js';
 import { dated, nameIn, number, percent, QUADS, sentenceCase, toneOf } from '../lib/words.js';
-import { Arrow, TypeMark } from './EventList.js';
+import { Sides, TypeMark } from './EventList.js';
 
 type Mention = { code: string; text: string; by: string; person?: string | undefined };
 
@@ -63,11 +63,11 @@ export function CodingNote({ item, names, open, onToggle, onPoint, children }: P
 function Title({ item, names }: { item: Item; names: Names }) {
   const codebook = useCodebook();
   if (item.kind === 'event') {
-    const { actors, recipients, eventType, mode, quad, status, absence } = item.judged.value;
+    const { eventType, mode, quad, status, absence } = item.judged.value;
     return (
       <span class={`note-title ${toneOf(quad)}`}>
         <span class="type"><TypeMark quad={quad} /> {codebook.typeName(eventType, mode)}{status !== 'done' && <em>, {status}</em>}{absence && <em>, absence</em>}</span>
-        <span class="who">{codes(actors, names)} <Arrow /> {codes(recipients, names)}</span>
+        <span class="who"><Sides event={item.judged.value} names={names} /></span>
       </span>
     );
   }

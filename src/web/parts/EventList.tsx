@@ -18,12 +18,11 @@ export function EventList({ rows, names }: { rows: EventEntry[]; names: Names })
 function EventCard({ row, names }: { row: EventEntry; names: Names }) {
   const { event } = row;
   const codebook = useCodebook();
-  const who = (mentions: EventEntry['event']['actors']) => mentions.map(({ code }) => nameIn(names, code)).join(', ') || 'unnamed';
   return (
     <article class={`event ${toneOf(event.quad)}`}>
       <header>
         <time dateTime={event.date}>{dated(event.date, event.datePrecision)}</time>
-        <span class="who">{who(event.actors)} <Arrow /> {who(event.recipients)}</span>
+        <span class="who"><Sides event={event} names={names} /></span>
         <span class="type"><TypeMark quad={event.quad} /> {codebook.typeName(event.eventType, event.mode)} <small class="num">{number(event.intensity, { sign: true })}</small></span>
       </header>
       <blockquote><Sentence row={row} /></blockquote>
@@ -52,6 +51,15 @@ function Sentence({ row: { event, sentenceText } }: { row: EventEntry }) {
     done = end;
   }
   return <>{parts}{sentenceText.slice(done)}</>;
+}
+
+/** Who to whom; where both sides do it and the coding names them on both, who with whom. */
+export function Sides({ event, names }: { event: Pick<EventEntry['event'], 'actors' | 'recipients'>; names: Names }) {
+  const of = (mentions: EventEntry['event']['actors']) => [...new Set(mentions.map(({ code }) => nameIn(names, code)))];
+  const [actors, recipients] = [of(event.actors), of(event.recipients)];
+  const together = actors.length > 1 && actors.length === recipients.length && actors.every((name) => recipients.includes(name));
+  if (together) return <>{actors.join(' and ')}</>;
+  return <>{actors.join(', ') || 'unnamed'} <Arrow /> {recipients.join(', ') || 'unnamed'}</>;
 }
 
 export function Arrow() {

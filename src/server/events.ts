@@ -1,0 +1,46 @@
+/** Pages of events, narrowed by what the store's own filter does not know of. */
+import { nextPeriod } from '../analysis/desk.js';
+import type { EventFilter, EventRow, Page, Store } from '../record/store.js';
+
+/** Statuses of what happened: the others are no deeds. */
+const DEEDS = new Set(['done', 'reported']);
+/** From fine to coarse. */
+export const PRECISIONS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+
+export interface Narrowing {
+  /** Only what happened, as the series count it. */
+  deeds?: boolean;
+  /** Only events dated at least this finely. */
+  unit?: (typeof PRECISIONS)[number] | undefined;
+  /** Only events that lie in the filter's period wherever in their own month or year they lie. */
+  whole?: boolean;
+}
+
+type Filter = EventFilter & { limit: number };
+
+function isWanted({ event, judged }: EventRow, { deeds, unit, whole }: Narrowing, to: string | undefined): boolean {
+  if (deeds && (!DEEDS.has(event.status) || event.absence || judged === 'rejected')) return false;
+  const precision = event.datePrecision === 'unknown' ? Infinity : PRECISIONS.indexOf(event.datePrecision);
+  if (unit && precision > PRECISIONS.indexOf(unit)) return false;
+  if (!whole) return true;
+  return event.datePrecision !== 'unknown' && (!to || nextPeriod(event.date, event.datePrecision) <= to);
+}
+
+/** A page of events. The store's pages hold wanted and unwanted alike: goes on until one page of the wanted is full. */
+export async function eventPage(store: Store, filter: Filter, narrowing: Narrowing): Promise<Page<EventRow>> {
+  const rows: EventRow[] = [];
+  let page = await store.events(filter);
+  for (;;) {
+    rows.push(...page.rows.filter((row) => isWanted(row, narrowing, filter.to)));
+    if (rows.length >= filter.limit || page.next === null) return { rows, next: page.next };
+    page = await store.events({ ...filter, after: page.next });
+  }
+}
+
+/** The newest events in which an actor acts or is acted on; one page, without a next. */
+export async function eventsInvolving(store: Store, code: string, filter: Filter, narrowing: Narrowing): Promise<Page<EventRow>> {
+  const both = await Promise.all([eventPage(store, { ...filter, actor: code }, narrowing), eventPage(store, { ...filter, recipient: code }, narrowing)]);
+  const rows = new Map(both.flatMap((page) => page.rows).map((row) => [row.event.id, row]));
+  const ordered = [...rows.values()].sort((a, b) => (a.event.date < b.event.date ? 1 : a.event.date > b.event.date ? -1 : a.event.id < b.event.id ? -1 : 1));
+  return { rows: ordered.slice(0, filter.limit), next: null };
+}
