@@ -23,8 +23,9 @@ function fits(name: Name, written: string): boolean {
   if (name.casing === 'any') return true;
   const letters = written.replace(/[^\p{L}]/gu, '');
   if (name.casing === 'exact') return letters === letters.toUpperCase();
-  const first = letters[0];
-  return first !== undefined && first !== first.toLowerCase();
+  // "von der Leyen", "al-Sharaa": the particle may be small, the name itself is not.
+  const lead = name.form.search(/\p{Lu}/u) === 0 ? letters[0] : /\p{Lu}/u.exec(letters)?.[0];
+  return lead !== undefined && lead !== lead.toLowerCase();
 }
 
 /** The next word with a text of its own: words of a multiword token that share its text ("del") count as one. */

@@ -5,15 +5,27 @@
  */
 import type { Doc } from '../language/index.js';
 import type { MentionReader, Reading } from './mentions.js';
-import { childOf, childrenOf, isUnder, P, R, sentenceBounds } from './tree.js';
+import { childOf, childrenOf, conjuncts, isUnder, P, R, sentenceBounds } from './tree.js';
 
 /** How many sentences back a pronoun may reach. */
 const REACH = 2;
 
 export class Coreference {
   private readonly cache = new Map<number, Reading | null>();
+  /** Of a plural pronoun: the words that are coordinated in its antecedent. */
+  private readonly antecedents = new Map<number, number[]>();
 
   constructor(private readonly doc: Doc, private readonly mentions: MentionReader) {}
+
+  /** Everybody that the phrase headed by word i stands for: all that are coordinated in it, or in what a plural pronoun refers to. */
+  readAll(i: number): { word: number; reading: Reading | null }[] {
+    return conjuncts(this.doc, i).flatMap((word) => {
+      const reading = this.read(word);
+      const antecedents = this.antecedents.get(word);
+      if (!reading || !antecedents || antecedents.length < 2) return [{ word, reading }];
+      return antecedents.map((other) => ({ word, reading: this.link(word, this.mentions.read(other)) })).filter((r) => r.reading !== null);
+    });
+  }
 
   /** What the phrase headed by word i stands for: itself, or what its pronoun refers to. */
   read(i: number): Reading | null {
@@ -113,7 +125,10 @@ export class Coreference {
       const subject = childOf(doc, word, R.nsubj, R.nsubjPass);
       if (subject >= 0 && subject < i && !isUnder(doc, i, subject)) {
         const reading = this.mentions.read(subject);
-        if (this.fits(reading, subject, want)) return reading;
+        if (this.fits(reading, subject, want)) {
+          if (want.plural) this.antecedents.set(i, conjuncts(doc, subject));
+          return reading;
+        }
       }
     }
     for (let back = 0; back < REACH && from > 0; back++) {
@@ -125,7 +140,10 @@ export class Coreference {
       }
       for (const subject of subjects) {
         const reading = this.mentions.read(subject);
-        if (this.fits(reading, subject, want)) return reading;
+        if (this.fits(reading, subject, want)) {
+          if (want.plural) this.antecedents.set(i, conjuncts(doc, subject));
+          return reading;
+        }
       }
       from = previous;
     }

@@ -9,7 +9,7 @@ import type { MentionReader, Reading } from './mentions.js';
 import { PatternMatcher, type PatternMatch } from './patterns.js';
 import type { RoleReader } from './roles.js';
 import type { Standing, StatusReader } from './status.js';
-import { childOf, childrenOf, conjuncts, isUnder, P, preposition, R } from './tree.js';
+import { childOf, childrenOf, isUnder, P, preposition, R } from './tree.js';
 import type { ActorMention, Span, Why } from './types.js';
 
 /** An event as found in the tree, before dates, places and calibration. */
@@ -164,7 +164,7 @@ export class EventReader {
     for (const slot of slots) {
       const at = this.patterns.slot(word, slot);
       if (at < 0) continue;
-      const readings = conjuncts(this.doc, at).map((i) => [i, this.coreference.read(i)] as const);
+      const readings = this.coreference.readAll(at).map(({ word: i, reading }) => [i, reading] as const);
       const known = readings.filter((r): r is readonly [number, Reading] => r[1] !== null && (r[1].mention.code !== '' || r[1].mention.sectors.length > 0));
       // As actor, a thing of somebody's counts for less than somebody.
       const mentions = known.map(([, reading]) => reading.mention).filter((mention) => !not.some((n) => this.same(n, mention)));

@@ -112,7 +112,10 @@ export class MentionReader {
 
   /** Which meaning of an ambiguous name is meant. Organisations and people beat places, common nouns come last. */
   private choose(match: NameMatch): Meaning | undefined {
-    const { meanings } = match;
+    const meanings = match.meanings.some((m) => m.kind === 'person' && m.by === 'surname') && this.isPartOfName(match)
+      ? match.meanings.filter((m) => m.kind !== 'person' || m.by !== 'surname')
+      : match.meanings;
+    if (meanings.length === 0) return undefined;
     if (meanings.length === 1) return this.usable(meanings[0] as Meaning) ? meanings[0] : undefined;
     const people = meanings.filter((m) => m.kind === 'person');
     const states = meanings.filter((m) => m.kind === 'state');
@@ -129,6 +132,15 @@ export class MentionReader {
   private usable(meaning: Meaning): boolean {
     if (meaning.kind === 'person' && meaning.by === 'surname') return this.choosePerson([meaning]) !== undefined;
     return true;
+  }
+
+  /** A surname within a longer name that is nobody's of the dictionary ("Wu" in "Wu Weihua") names nobody. */
+  private isPartOfName(match: NameMatch): boolean {
+    const { doc } = this;
+    const proper = (i: number): boolean =>
+      i >= 0 && i < doc.length && (doc.upos[i] as number) === P.PROPN && (this.matchAt[i] as number) < 0 &&
+      ((doc.head[i] as number) === match.from || (doc.head[match.from] as number) === i || ((doc.head[i] as number) === (doc.head[match.from] as number) && (doc.deprel[i] as number) === R.flat));
+    return proper(match.from - 1) || proper(match.to);
   }
 
   /** Of several people of one name: the one named in full in this text, else the only one in office on the day. */

@@ -100,6 +100,8 @@ const PHRASE_BREAKERS = new Set([
   R.mark, R.advmod, R.list, R.dep, R.obl, R.xcomp,
 ]);
 
+const CIRCUMSTANCE = new Set(['in', 'on', 'at', 'during', 'after', 'before', 'since', 'over', 'by', 'en', 'durante', 'tras', 'desde', 'por', 'para', 'for']);
+
 /**
  * Words of the nominal phrase headed by i, without clauses, coordination and the phrase's own preposition:
  * [first, last]. With `names` only, the phrase ends at the name proper.
@@ -115,6 +117,9 @@ export function phrase(doc: Doc, i: number): [from: number, to: number] {
       const relation = doc.deprel[c] as number;
       if (top && relation === R.case && (doc.form[c] as string) !== "'s" && (doc.form[c] as string) !== '’s') continue;
       if (PHRASE_BREAKERS.has(relation)) continue;
+      // Where and when a named one was seen is no part of the name: "Milei in Rome on Monday".
+      if (relation === R.nmod && (doc.upos[word] as number) === P.PROPN && CIRCUMSTANCE.has(preposition(doc, c))) continue;
+      if (relation === R.nmodUnmarked) continue;
       visit(c, false);
     }
   };
