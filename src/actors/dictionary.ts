@@ -22,6 +22,8 @@ export type Casing = 'exact' | 'capital' | 'any';
 export interface Name {
   form: string;
   casing: Casing;
+  /** Language of texts in which it counts; undefined: in any. */
+  language: string | undefined;
   meaning: Meaning;
 }
 
@@ -37,6 +39,10 @@ export interface Holder {
 }
 
 const UNIT_CACHE_LIMIT = 200_000;
+
+function sameMeaning(a: Meaning, b: Meaning): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
 
 function holds(office: Office, date: string): boolean {
   return (office.from === null || office.from <= date) && (office.to === null || date < office.to);
@@ -57,7 +63,7 @@ export class ActorDictionary {
   private readonly unitCache = new Map<string, readonly string[]>();
 
   /** Adds one name; names that fold to nothing are left out. */
-  addName(form: string, casing: Casing, meaning: Meaning): void {
+  addName(form: string, casing: Casing, meaning: Meaning, language?: string): void {
     const path = units(form);
     if (path.length === 0) return;
     let node = this.root;
@@ -67,7 +73,11 @@ export class ActorDictionary {
       if (!child) node.next.set(unit, (child = { next: undefined, names: undefined }));
       node = child;
     }
-    (node.names ??= []).push({ form, casing, meaning });
+    const names = (node.names ??= []);
+    // The same name in a second language: it counts in any.
+    const twin = names.find((name) => name.casing === casing && sameMeaning(name.meaning, meaning));
+    if (!twin) names.push({ form, casing, language, meaning });
+    else if (twin.language !== language) twin.language = undefined;
   }
 
   /** Units of one token. Token texts recur endlessly, so they are kept; the cache is emptied when it outgrows any vocabulary. */
@@ -137,7 +147,7 @@ function addState(dictionary: ActorDictionary, state: StateEntry): void {
   const languages = ['en', 'es'] as const;
   for (const language of languages) {
     const add = (forms: readonly string[], by: 'name' | 'adjective' | 'demonym', sector: string | null) => {
-      for (const form of forms) dictionary.addName(form, casingOf(form, false), { kind: 'state', code: state.code, by, sector, ambiguous: false });
+      for (const form of forms) dictionary.addName(form, casingOf(form, false), { kind: 'state', code: state.code, by, sector, ambiguous: false }, language);
     };
     add([state.name[language], ...state.names[language]], 'name', null);
     add(state.adjectives[language], 'adjective', null);
@@ -147,7 +157,7 @@ function addState(dictionary: ActorDictionary, state: StateEntry): void {
         dictionary.addName(form, casingOf(form, false), {
           kind: 'state', code: state.code, by: 'metonym', sector: metonym.sector, ambiguous: metonym.ambiguous ?? false,
           ...(metonym.prefer ? { prefer: metonym.prefer } : {}),
-        });
+        }, language);
       }
     }
   }
@@ -160,7 +170,7 @@ function addOrganisation(dictionary: ActorDictionary, organisation: Organisation
       for (const form of forms) {
         dictionary.addName(form, casingOf(form, false), {
           kind: 'organisation', code: organisation.code, by, sector: organisation.sector, state: organisation.state, ambiguous,
-        });
+        }, language);
       }
     };
     add([organisation.name[language], ...organisation.names[language]], 'name', organisation.ambiguous ?? false);
@@ -179,7 +189,7 @@ function englishPlural(lemma: string): string {
 function addAgent(dictionary: ActorDictionary, agent: AgentEntry, language: string): void {
   const forms = new Set([agent.lemma, ...(agent.forms ?? [])]);
   if (language === 'en' && !agent.plural) forms.add(englishPlural(agent.lemma));
-  for (const form of forms) dictionary.addName(form, casingOf(form, true), { kind: 'agent', agent });
+  for (const form of forms) dictionary.addName(form, casingOf(form, true), { kind: 'agent', agent }, language);
 }
 
 /**
@@ -194,8 +204,11 @@ export function parseActors(files: ReadonlyMap<string, string>): ActorDictionary
   for (const person of readJsonl('people.jsonl', text('people.jsonl'), PersonEntry)) dictionary.addPerson(person);
   for (const membership of readJsonl('memberships.jsonl', text('memberships.jsonl'), MembershipEntry)) dictionary.memberships.push(membership);
   for (const place of readJsonl('places.jsonl', text('places.jsonl'), PlaceEntry)) {
-    const forms = new Set([place.name.en, place.name.es, ...(place.names?.en ?? []), ...(place.names?.es ?? [])]);
-    for (const form of forms) dictionary.addName(form, 'capital', { kind: 'place', state: place.state, ambiguous: place.ambiguous ?? false });
+    for (const language of ['en', 'es'] as const) {
+      for (const form of [place.name[language], ...(place.names?.[language] ?? [])]) {
+        dictionary.addName(form, 'capital', { kind: 'place', state: place.state, ambiguous: place.ambiguous ?? false }, language);
+      }
+    }
   }
   for (const name of files.keys()) {
     const language = /^agents\.(\w+)\.jsonl$/.exec(name)?.[1];

@@ -1,9 +1,12 @@
 /** Finds the dictionary's names in a tokenised text: longest match first, from left to right. */
 import type { ActorDictionary, Meaning, Name } from './dictionary.js';
 
+const WORDS = /[\p{L}\p{N}]+/gu;
+
 /** The columns of a parsed document that the matcher needs. */
 export interface TokenColumns {
   readonly text: string;
+  readonly language: string;
   readonly mwt: Uint8Array;
   readonly length: number;
   /** The word's own stretch of the text. */
@@ -19,13 +22,16 @@ export interface NameMatch {
   meanings: Meaning[];
 }
 
+const isCapital = (letter: string | undefined): boolean => letter !== undefined && letter !== letter.toLowerCase();
+
+/** Is it written as the name must be? Every word that has a capital in the name has one in the text ("La Paz", not "la paz"). */
 function fits(name: Name, written: string): boolean {
   if (name.casing === 'any') return true;
-  const letters = written.replace(/[^\p{L}]/gu, '');
-  if (name.casing === 'exact') return letters === letters.toUpperCase();
-  // "von der Leyen", "al-Sharaa": the particle may be small, the name itself is not.
-  const lead = name.form.search(/\p{Lu}/u) === 0 ? letters[0] : /\p{Lu}/u.exec(letters)?.[0];
-  return lead !== undefined && lead !== lead.toLowerCase();
+  const words = written.match(WORDS) ?? [];
+  if (name.casing === 'exact') return words.every((word) => word === word.toUpperCase());
+  const wanted = name.form.match(WORDS) ?? [];
+  if (wanted.length !== words.length) return isCapital(words.find((word) => isCapital(word[0]))?.[0]);
+  return wanted.every((word, i) => !isCapital(word[0]) || isCapital(words[i]?.[0]));
 }
 
 /** The next word with a text of its own: words of a multiword token that share its text ("del") count as one. */
@@ -62,7 +68,7 @@ export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): Name
       if (parts.length > 0 && node.names) {
         const [from] = doc.wordSpan(i);
         const written = doc.text.slice(from, end);
-        const meanings = node.names.filter((name) => fits(name, written)).map((name) => name.meaning);
+        const meanings = node.names.filter((name) => (name.language === undefined || name.language === doc.language) && fits(name, written)).map((name) => name.meaning);
         if (meanings.length > 0) best = { from: i, to: j, start: from, end, meanings };
       }
     }
