@@ -6,6 +6,7 @@ import type { Doc } from '../language/index.js';
 import { classify, type Classification } from './classify.js';
 import { readDocument, type CoderResources, type ReadingContext } from './context.js';
 import { readContexts } from './contexts.js';
+import { eventDate } from './event-date.js';
 import type { Candidate } from './events.js';
 import type { MentionReader } from './mentions.js';
 import { readPlace } from './places.js';
@@ -48,7 +49,7 @@ function code(resources: CoderResources, coderVersion: string, input: CoderInput
     const from = doc.sentenceStart[s] as number;
     const to = doc.sentenceStart[s + 1] as number;
     for (const candidate of context.events.read(from, to)) {
-      events.push(draft(candidate, s, from, to, context, input));
+      events.push(draft(candidate, s, from, to, context));
     }
   }
   const sentences = Array.from({ length: doc.sentenceCount }, (_, s) => ({
@@ -58,9 +59,12 @@ function code(resources: CoderResources, coderVersion: string, input: CoderInput
   return { coderVersion, language: context.language, sentences, mentions: allMentions(doc, mentions), events, statements: [], forecasts: [] };
 }
 
-function draft(candidate: Candidate, sentence: number, from: number, to: number, { doc, mentions, codebook, lexicon }: ReadingContext, input: CoderInput): EventDraft {
+function draft(candidate: Candidate, sentence: number, from: number, to: number, context: ReadingContext): EventDraft {
+  const { doc, mentions, codebook, lexicon } = context;
   const { standing, certainty } = candidate;
   const question = doc.form[to - 1] === '?' || doc.form[from] === '¿';
+  const status = question && standing.status === 'done' ? 'conditional' : standing.status;
+  const when = eventDate(context, candidate.words, status);
   return {
     sentence,
     start: doc.start[from] as number,
@@ -72,16 +76,16 @@ function draft(candidate: Candidate, sentence: number, from: number, to: number,
     actors: candidate.actors,
     recipients: candidate.recipients,
     reciprocal: candidate.reciprocal,
-    status: question && standing.status === 'done' ? 'conditional' : standing.status,
+    status,
     absence: standing.absence,
     attributedTo: candidate.source,
-    date: input.date ?? '',
-    datePrecision: input.date ? (input.datePrecision ?? 'day') : 'unknown',
+    date: when.date,
+    datePrecision: when.precision,
     contexts: readContexts(doc, from, to, lexicon),
     place: readPlace(doc, candidate.words, mentions),
     trigger: candidate.trigger,
     confidence: Math.round(certainty.words * (0.2 + 0.4 * certainty.actor + 0.4 * certainty.recipient) * 1000) / 1000,
-    why: candidate.why,
+    why: [...candidate.why, when.why],
   };
 }
 
