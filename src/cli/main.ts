@@ -13,6 +13,7 @@ import { parse } from './commands/parse.js';
 import { relation } from './commands/relation.js';
 import { serveCommand } from './commands/serve.js';
 import { shift } from './commands/shift.js';
+import { trainCommand } from './commands/train.js';
 import { UsageError } from './errors.js';
 
 /** Runs the command line; returns the exit status. */
@@ -27,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     status = code;
   };
-  for (const define of [demo, code, parse, add, relation, shift, bloc, exportCommand, serveCommand]) define(program, done);
+  for (const define of [demo, code, parse, add, relation, shift, bloc, exportCommand, serveCommand, trainCommand]) define(program, done);
   try {
     await program.parseAsync([...argv]);
     return status;

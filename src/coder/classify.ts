@@ -49,12 +49,11 @@ export function readPair(context: ReadingContext, actor: readonly Span[], recipi
   return { candidates, features: pairFeatures(context, from, to, a, r, candidates, actor[0], recipient[0], explain) };
 }
 
-/** What a candidate's type is called when only types are told apart: a cooperative plan is an agreement, a hostile one a threat. */
-export function typeWithStanding(candidate: Candidate, codebook: Codebook): string {
-  const { direction } = codebook.type(candidate.type);
-  const { status } = candidate.standing;
-  if (candidate.standing.retyped) return candidate.type;
-  return codebook.standing[status]?.[candidate.type] ?? codebook.standing[status]?.[direction] ?? candidate.type;
+/** What a type is called when only types are told apart: a cooperative plan is an agreement, a hostile one a threat. */
+export function classOf(type: string, status: string, retyped: boolean, codebook: Codebook): string {
+  if (retyped) return type;
+  const table = codebook.standing[status];
+  return table?.[type] ?? table?.[codebook.type(type).direction] ?? type;
 }
 
 /** The type between the pair by the patterns: of the event whose actor and recipient fit best. */
@@ -71,7 +70,7 @@ export function classifyByPattern(candidates: readonly Candidate[], actor: reado
       best = candidate;
     }
   }
-  return best ? { candidate: best, type: typeWithStanding(best, codebook) } : null;
+  return best ? { candidate: best, type: classOf(best.type, best.standing.status, best.standing.retyped !== null, codebook) } : null;
 }
 
 /** Classifies the marked pair. */

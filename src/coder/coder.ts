@@ -7,11 +7,11 @@ import { classify, type Classification } from './classify.js';
 import { readDocument, type CoderResources, type ReadingContext } from './context.js';
 import { readContexts } from './contexts.js';
 import { eventDate } from './event-date.js';
-import type { Candidate } from './events.js';
 import type { MentionReader } from './mentions.js';
 import { readPlace } from './places.js';
 import type { Ranker } from './ranker.js';
 import type { ActorMention, Coding, CoderInput, EventDraft, Span } from './types.js';
+import { weigh, type Weighed } from './weigh.js';
 
 /** Grows with every change that can change what is coded. */
 export const CODER_VERSION = '0.1.0';
@@ -32,25 +32,23 @@ export interface Coder {
 /** Makes a coder of its parts. */
 export function createCoder(resources: CoderResources, ranker?: Ranker): Coder {
   const languages = [...resources.pipelines.keys()];
-  const version = [CODER_VERSION, `codebook-${resources.codebook.version}`, `actors-${resources.actors.version}`, ...[...resources.pipelines.values()].map((p) => p.version)].join('+');
+  const version = [CODER_VERSION, `codebook-${resources.codebook.version}`, `actors-${resources.actors.version}`, ...[...resources.pipelines.values()].map((p) => p.version), ...(ranker ? [ranker.version] : [])].join('+');
   return {
     version,
     languages,
-    code: (input) => code(resources, version, input),
+    code: (input) => code(resources, version, input, ranker),
     classify: (input, actor, recipient) => classify(readDocument(resources, input), actor, recipient, ranker),
   };
 }
 
-function code(resources: CoderResources, coderVersion: string, input: CoderInput): Coding {
+function code(resources: CoderResources, coderVersion: string, input: CoderInput, ranker: Ranker | undefined): Coding {
   const context = readDocument(resources, input);
   const { doc, mentions } = context;
   const events: EventDraft[] = [];
   for (let s = 0; s < doc.sentenceCount; s++) {
     const from = doc.sentenceStart[s] as number;
     const to = doc.sentenceStart[s + 1] as number;
-    for (const candidate of context.events.read(from, to)) {
-      events.push(draft(candidate, s, from, to, context));
-    }
+    for (const weighed of weigh(context, from, to, context.events.read(from, to), ranker)) events.push(draft(weighed, s, from, to, context));
   }
   const sentences = Array.from({ length: doc.sentenceCount }, (_, s) => ({
     start: doc.start[doc.sentenceStart[s] as number] as number,
@@ -59,9 +57,9 @@ function code(resources: CoderResources, coderVersion: string, input: CoderInput
   return { coderVersion, language: context.language, sentences, mentions: allMentions(doc, mentions), events, statements: [], forecasts: [] };
 }
 
-function draft(candidate: Candidate, sentence: number, from: number, to: number, context: ReadingContext): EventDraft {
+function draft({ candidate, type, mode, confidence, why }: Weighed, sentence: number, from: number, to: number, context: ReadingContext): EventDraft {
   const { doc, mentions, codebook, lexicon } = context;
-  const { standing, certainty } = candidate;
+  const { standing } = candidate;
   const question = doc.form[to - 1] === '?' || doc.form[from] === '¿';
   const status = question && standing.status === 'done' ? 'conditional' : standing.status;
   const when = eventDate(context, candidate.words, status);
@@ -69,10 +67,10 @@ function draft(candidate: Candidate, sentence: number, from: number, to: number,
     sentence,
     start: doc.start[from] as number,
     end: doc.end[to - 1] as number,
-    eventType: candidate.type,
-    mode: candidate.mode,
-    quad: codebook.type(candidate.type).quad,
-    intensity: codebook.intensity(candidate.type, candidate.mode),
+    eventType: type,
+    mode,
+    quad: codebook.type(type).quad,
+    intensity: codebook.intensity(type, mode),
     actors: candidate.actors,
     recipients: candidate.recipients,
     reciprocal: candidate.reciprocal,
@@ -84,8 +82,8 @@ function draft(candidate: Candidate, sentence: number, from: number, to: number,
     contexts: readContexts(doc, from, to, lexicon),
     place: readPlace(doc, candidate.words, mentions),
     trigger: candidate.trigger,
-    confidence: Math.round(certainty.words * (0.2 + 0.4 * certainty.actor + 0.4 * certainty.recipient) * 1000) / 1000,
-    why: [...candidate.why, when.why],
+    confidence: Math.round(confidence * 1000) / 1000,
+    why: [...candidate.why, ...why, when.why],
   };
 }
 

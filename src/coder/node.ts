@@ -1,16 +1,34 @@
 /** The coder with this package's own data and models, from disk. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { loadActors } from '../actors/node.js';
 import { loadCodebook } from '../codebook/node.js';
 import { loadPipeline } from '../language/node.js';
 import { createCoder, type Coder } from './coder.js';
+import type { CoderResources } from './context.js';
+import { Ranker } from './ranker.js';
 
 const LANGUAGES = ['en', 'es'];
 
+/** `models/` of this package, whether run from `src/` or from `dist/`. */
+export const MODELS_FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
+
 /**
- * Loads data and models (some hundred milliseconds) and makes a coder.
+ * Codebook, dictionary and parsers (some hundred milliseconds).
  * @throws DataFileError when a data file is not as its schema expects; Error when a model is missing.
  */
-export async function loadCoder(options: { languages?: readonly string[] } = {}): Promise<Coder> {
+export function loadResources(options: { languages?: readonly string[] } = {}): CoderResources {
   const pipelines = new Map((options.languages ?? LANGUAGES).map((language) => [language, loadPipeline(language)]));
-  return createCoder({ codebook: loadCodebook(), actors: loadActors(), pipelines });
+  return { codebook: loadCodebook(), actors: loadActors(), pipelines };
+}
+
+/** The shipped ranker, or the one of a file; undefined where none was trained yet. */
+export function loadRanker(file = join(MODELS_FOLDER, 'ranker.bin')): Ranker | undefined {
+  return existsSync(file) ? Ranker.fromBytes(new Uint8Array(readFileSync(file))) : undefined;
+}
+
+/** Loads everything and makes a coder. */
+export async function loadCoder(options: { languages?: readonly string[] } = {}): Promise<Coder> {
+  return createCoder(loadResources(options), loadRanker());
 }

@@ -26,8 +26,12 @@ export class Ranker {
    * @param labels names of the classes (PLOVER's types, and NONE).
    * @param weights BUCKETS × labels.length, row by row.
    * @param scale what one step of a weight stands for.
+   * @param calibration weights of the logistic function that gives an event's confidence (weigh.ts); [] when not fitted.
    */
-  constructor(readonly version: string, readonly labels: readonly string[], readonly weights: Int8Array, readonly scale: number) {
+  constructor(
+    readonly version: string, readonly labels: readonly string[], readonly weights: Int8Array, readonly scale: number,
+    readonly calibration: readonly number[] = [],
+  ) {
     if (weights.length !== BUCKETS * labels.length) throw new Error(`ranker: ${weights.length} weights found, expected ${BUCKETS * labels.length} (${BUCKETS} × ${labels.length} labels); train it again.`);
   }
 
@@ -65,7 +69,7 @@ export class Ranker {
         }
       }
     }
-    const header = `${MAGIC}${JSON.stringify({ version: this.version, labels: this.labels, scale: this.scale, rows: rows.length })}\n`;
+    const header = `${MAGIC}${JSON.stringify({ version: this.version, labels: this.labels, scale: this.scale, calibration: this.calibration, rows: rows.length })}\n`;
     const bytes = new Uint8Array(header.length + rows.length * (4 + n));
     for (let i = 0; i < header.length; i++) bytes[i] = header.charCodeAt(i);
     let at = header.length;
@@ -84,7 +88,7 @@ export class Ranker {
   static fromBytes(bytes: Uint8Array): Ranker {
     if (asciiOf(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw new Error(`ranker: not a model file of this version (expected it to begin with "${MAGIC.trim()}"); train it again.`);
     const end = bytes.indexOf(10, MAGIC.length);
-    const header = JSON.parse(asciiOf(bytes.subarray(MAGIC.length, end))) as { version: string; labels: string[]; scale: number; rows: number };
+    const header = JSON.parse(asciiOf(bytes.subarray(MAGIC.length, end))) as { version: string; labels: string[]; scale: number; calibration: number[]; rows: number };
     const n = header.labels.length;
     const weights = new Int8Array(BUCKETS * n);
     let at = end + 1;
@@ -94,7 +98,7 @@ export class Ranker {
       for (let c = 0; c < n; c++) weights[row * n + c] = ((bytes[at + 4 + c] as number) << 24) >> 24;
       at += 4 + n;
     }
-    return new Ranker(header.version, header.labels, weights, header.scale);
+    return new Ranker(header.version, header.labels, weights, header.scale, header.calibration);
   }
 }
 

@@ -1,0 +1,78 @@
+/**
+ * Weighing: what the ranker says of each candidate that the patterns found, and how sure the whole is. Patterns propose,
+ * the ranker may doubt a vague word or name another type for it; confidence is a calibrated probability that type, actor
+ * and recipient are all right.
+ */
+import { classOf, NONE } from './classify.js';
+import type { ReadingContext } from './context.js';
+import type { Candidate } from './events.js';
+import { headOfSpan, pairFeatures } from './features.js';
+import type { Ranker } from './ranker.js';
+import type { Why } from './types.js';
+
+export interface Weighed {
+  candidate: Candidate;
+  type: string;
+  mode: string | null;
+  confidence: number;
+  /** What the ranker added, in words. */
+  why: Why[];
+  /** What confidence is computed from: see `confidenceInputs`. */
+  inputs: number[];
+}
+
+/** A pattern this sure of its words keeps its type whatever the ranker says. */
+const SURE_WORDS = 0.8;
+/** The ranker must be this sure of another type to overrule a vaguer pattern. */
+const OVERRULE = 0.6;
+
+/** Uncalibrated confidence, where no ranker is loaded: words times how well both sides were found. */
+function plainConfidence({ certainty }: Candidate): number {
+  return certainty.words * (0.2 + 0.4 * certainty.actor + 0.4 * certainty.recipient);
+}
+
+/** Logistic function of a weighted sum; the last weight is the constant. */
+export function logistic(weights: readonly number[], inputs: readonly number[]): number {
+  let sum = weights[inputs.length] ?? 0;
+  inputs.forEach((x, i) => (sum += x * (weights[i] ?? 0)));
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** Weighs the candidates of the sentence [from, to). */
+export function weigh(context: ReadingContext, from: number, to: number, candidates: readonly Candidate[], ranker: Ranker | undefined): Weighed[] {
+  return candidates.map((candidate) => {
+    const kept = { candidate, type: candidate.type, mode: candidate.mode };
+    if (!ranker) return { ...kept, confidence: plainConfidence(candidate), why: [], inputs: [] };
+    const [actor, recipient] = [candidate.actors[0], candidate.recipients[0]];
+    const features = pairFeatures(
+      context, from, to, actor ? headOfSpan(context.doc, from, to, actor) : -1, recipient ? headOfSpan(context.doc, from, to, recipient) : -1,
+      candidates, actor, recipient,
+    );
+    const { probabilities } = ranker.rank(features);
+    const of = (label: string): number => probabilities[ranker.labels.indexOf(label)] ?? 0;
+    // The ranker calls a planned visit an agreement and a planned attack a threat: compare like with like.
+    const shown = classOf(candidate.type, candidate.standing.status, candidate.standing.retyped !== null, context.codebook);
+    const own = Math.max(of(candidate.type), of(shown));
+    let best = -1;
+    ranker.labels.forEach((label, i) => {
+      if (label !== NONE && (best < 0 || (probabilities[i] as number) > (probabilities[best] as number))) best = i;
+    });
+    const bestLabel = ranker.labels[best] as string;
+    const bestShare = probabilities[best] as number;
+    const overruled = bestLabel !== candidate.type && bestLabel !== shown && bestShare > OVERRULE && candidate.certainty.words < SURE_WORDS && candidate.standing.status === 'done';
+    const share = overruled ? bestShare : own;
+    const inputs = [candidate.certainty.words, candidate.certainty.actor, candidate.certainty.recipient, share, of(NONE), share === bestShare ? 1 : 0, overruled ? 1 : 0, candidate.match.pattern.pos === 'NOUN' ? 1 : 0];
+    const why: Why[] = [{
+      kind: 'ranker',
+      text: overruled ? `the ranker gives ${bestLabel} ${Math.round(100 * bestShare)} % and ${candidate.type} ${Math.round(100 * own)} %` : `the ranker gives ${shown} ${Math.round(100 * own)} %, no event ${Math.round(100 * of(NONE))} %`,
+      ref: ranker.version,
+    }];
+    return {
+      candidate,
+      type: overruled ? bestLabel : candidate.type,
+      mode: overruled ? null : candidate.mode,
+      confidence: ranker.calibration.length > 0 ? logistic(ranker.calibration, inputs) : plainConfidence(candidate) * (1 - of(NONE)),
+      why, inputs,
+    };
+  });
+}
