@@ -1,0 +1,45 @@
+/** What a reader gives for each thing that it finds in a source. */
+import type { DocumentInput } from '../record/schema.js';
+
+/** Why something could not be read, in the five parts that a person needs. */
+export interface Failure {
+  /** The file, or what stands for it. */
+  source: string;
+  /** Where in it: a line, page, item or field; "" for all of it. */
+  place: string;
+  found: string;
+  expected: string;
+  advice: string;
+}
+
+/** One document, or one thing that was none. `id` is the source's own name for it, where it has one. */
+export type SourceItem =
+  | { document: DocumentInput; id?: string; source: string; place: string }
+  | { failure: Failure };
+
+/** What a reader of one format gives: the index adds the source. */
+export type Reading =
+  | { document: DocumentInput; id?: string; place: string }
+  | { failure: Omit<Failure, 'source'> };
+
+/** Bytes to be read, by the name that errors call them. */
+export interface Bytes {
+  name: string;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** Thrown by readers when the rest of a source can't be read. */
+export class Unreadable extends Error {
+  readonly failure: Omit<Failure, 'source'>;
+
+  constructor(failure: Omit<Failure, 'source'>) {
+    super(`${failure.place}${failure.place && ': '}found ${failure.found}, expected ${failure.expected}. ${failure.advice}`);
+    this.name = 'Unreadable';
+    this.failure = failure;
+  }
+}
+
+/** A failure as one line for a log or a terminal. */
+export function describeFailure({ source, place, found, expected, advice }: Failure): string {
+  return `${source}${place && `, ${place}`}: found ${found}, expected ${expected}. ${advice}`;
+}
