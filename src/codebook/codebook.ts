@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { DataFileError, fileOf, readJson, readJsonl } from './files.js';
 import {
-  CameoCode, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, Sector,
+  CameoCode, CameoRoot, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, Sector,
 } from './schema.js';
 
 /** A pattern with its name ("en:impose#3"), by which a `why` refers to it. */
@@ -45,6 +45,7 @@ export class Codebook {
     readonly sectors: ReadonlyMap<string, Sector>,
     readonly contexts: ReadonlyMap<string, Context>,
     readonly cameo: ReadonlyMap<string, CameoCode>,
+    readonly cameoRoots: readonly CameoRoot[],
     readonly likelihood: readonly LikelihoodScale[],
     readonly hedges: readonly Hedge[],
     /** What a type becomes by its standing where only types are told apart: standing → type or direction → type. */
@@ -161,6 +162,7 @@ export function parseCodebook(files: ReadonlyMap<string, string>): Codebook {
   const contexts = new Map(read('contexts.json', z.array(Context)).map((c) => [c.code, c]));
   const cameo = new Map(Object.entries(read('cameo.json', z.record(z.string(), CameoCode))));
   const likelihood = read('likelihood.json', z.array(LikelihoodScale));
+  const cameoRoots = read('cameo-roots.json', z.array(CameoRoot));
   const standing = read('standing.json', z.record(z.string(), z.record(z.string(), z.string())));
   const hedges = read('hedges.json', z.array(Hedge));
 
@@ -169,10 +171,11 @@ export function parseCodebook(files: ReadonlyMap<string, string>): Codebook {
     if (mode && !modes.has(`${type}/${mode}`)) throw new DataFileError(file, null, `mode "${mode}" of ${type}`, 'a mode that modes.json defines for that type');
   };
   for (const table of Object.values(standing)) for (const type of Object.values(table)) check('standing.json', type, null);
+  for (const { type } of cameoRoots) check('cameo-roots.json', type, null);
   for (const mode of modes.values()) check('modes.json', mode.eventType, null);
   for (const { type, mode } of cameo.values()) check('cameo.json', type, mode);
 
   const languages = [...files.keys()].flatMap((name) => /^lexicon\.(\w+)\.jsonl$/.exec(name)?.[1] ?? []).sort();
   const lexicons = new Map(languages.map((language) => [language, buildLexicon(language, files, check, contexts.values())]));
-  return new Codebook(versionOf(files), types, modes, sectors, contexts, cameo, likelihood, hedges, standing, lexicons);
+  return new Codebook(versionOf(files), types, modes, sectors, contexts, cameo, cameoRoots, likelihood, hedges, standing, lexicons);
 }

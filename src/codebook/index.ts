@@ -2,5 +2,5 @@
 export { Codebook, parseCodebook, versionOf, type LanguageLexicon, type NamedOperator, type Pattern } from './codebook.js';
 export { DataFileError, fileOf, readJson, readJsonl } from './files.js';
 export type {
-  CameoCode, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, OperatorEffect, Sector,
+  CameoCode, CameoRoot, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, OperatorEffect, Sector,
 } from './schema.js';

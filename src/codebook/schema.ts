@@ -28,7 +28,21 @@ export const Mode = z.strictObject({
   intensity: z.number().min(-10).max(10),
 });
 
-export const Sector = z.strictObject({ code: z.string(), name: Names, definition: z.string() });
+export const Sector = z.strictObject({
+  code: z.string(),
+  name: Names,
+  definition: z.string(),
+  /** Such an actor belongs to the state where it is met, when no other is named: police, rebels; not civilians. */
+  ofState: z.boolean().optional(),
+});
+
+/** Which CAMEO root a PLOVER type is called in data of that older form; the last row that fits counts. */
+export const CameoRoot = z.strictObject({
+  type: z.string(),
+  root: z.string().regex(/^\d\d$/),
+  actorSectors: z.array(z.string()).optional(),
+  notModes: z.array(z.string()).optional(),
+});
 
 export const Context = z.strictObject({
   code: z.string(),
@@ -111,6 +125,7 @@ export const Hedge = z.strictObject({
 export type EventType = z.infer<typeof EventType>;
 export type Mode = z.infer<typeof Mode>;
 export type Sector = z.infer<typeof Sector>;
+export type CameoRoot = z.infer<typeof CameoRoot>;
 export type Context = z.infer<typeof Context>;
 export type CameoCode = z.infer<typeof CameoCode>;
 export type NounClass = z.infer<typeof NounClass>;

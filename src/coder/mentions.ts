@@ -3,8 +3,9 @@
  * "Chinese investors" → CHN, BUS; "the Kremlin" → RUS, GOV; "FARC guerrillas" → the FARC.
  */
 import { matchNames, type ActorDictionary, type AgentEntry, type Meaning, type NameMatch } from '../actors/index.js';
+import type { Codebook } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
-import { childrenOf, P, phrase, preposition, R } from './tree.js';
+import { childrenOf, P, phrase, preposition, R, sentenceBounds } from './tree.js';
 import type { ActorMention } from './types.js';
 
 /** Prepositions after which a phrase names whose the head is: "troops from Chad", "ministro de Chile". */
@@ -42,7 +43,7 @@ export class MentionReader {
   private readonly namedPeople = new Map<string, string>();
 
   /** @param date ISO date of the document, "" when unknown: offices are those of that day. */
-  constructor(readonly doc: Doc, readonly dictionary: ActorDictionary, readonly date: string) {
+  constructor(readonly doc: Doc, readonly dictionary: ActorDictionary, readonly date: string, private readonly codebook: Codebook) {
     this.matches = matchNames(doc, dictionary);
     this.matchAt = new Int32Array(doc.length).fill(-1);
     this.matches.forEach((match, index) => this.matchAt.fill(index, match.from, match.to));
@@ -213,7 +214,8 @@ export class MentionReader {
       const other = this.match(c)?.meanings.find((m) => m.kind === 'agent');
       if (other?.kind === 'agent' && !sectors.includes(other.agent.sector)) sectors.unshift(other.agent.sector);
     }
-    const mention: ActorMention = { ...span, code: owner?.code ?? '', sectors, by: 'description' };
+    const here = owner || !sectors.some((sector) => this.codebook.sectors.get(sector)?.ofState) ? undefined : this.placeOf(i);
+    const mention: ActorMention = { ...span, code: owner?.code ?? here ?? '', sectors, by: here === undefined ? 'description' : 'description, of the state where it is met' };
     if (owner?.state) mention.state = owner.state;
     const office = agent.exceptions?.[owner?.code ?? ''] ?? agent.office;
     if (office && owner && this.date !== '' && (!agent.onlyFor || agent.onlyFor.includes(owner.code))) {
@@ -224,6 +226,20 @@ export class MentionReader {
       }
     }
     return { mention, isActor: true, agent };
+  }
+
+  /** The one state of whose places the sentence speaks; undefined when it speaks of none or of several. */
+  private placeOf(i: number): string | undefined {
+    const [from, to] = sentenceBounds(this.doc, i);
+    let found: string | undefined;
+    for (let word = from; word < to; word++) {
+      for (const meaning of this.match(word)?.meanings ?? []) {
+        if (meaning.kind !== 'place' || meaning.ambiguous) continue;
+        if (found !== undefined && found !== meaning.state) return undefined;
+        found = meaning.state;
+      }
+    }
+    return found;
   }
 
   /**

@@ -1,0 +1,68 @@
+/** Events as CAMEO-style triples, and their score against gold of that form (score.py's definitions). */
+import { readFileSync } from 'node:fs';
+import type { Codebook } from '../../src/codebook/index.js';
+import type { ActorMention, EventDraft } from '../../src/coder/index.js';
+import { prf, setF1, type Prf } from './metrics.js';
+
+export interface GoldSentence {
+  id: string;
+  date: string;
+  language: string;
+  text: string;
+  gold: { source: string; target: string; root: string }[];
+}
+
+export interface Triple {
+  source: string;
+  target: string;
+  root: string;
+}
+
+export const readGold = (file: string): GoldSentence[] => readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as GoldSentence);
+
+/** CAMEO actor code: state (or the state an organisation belongs to), then sectors; "---" where no state is known. */
+export function cameoActor(mention: ActorMention | undefined): string {
+  if (!mention) return '---';
+  const state = /^[A-Z]{3}$/.test(mention.code) ? mention.code : (mention.state ?? (mention.code === '' ? '---' : mention.sectors[0] ?? '---'));
+  return `${state}${mention.sectors.filter((sector) => sector !== state).slice(0, 1).join('')}`;
+}
+
+/** CAMEO root of an event: the last rule that fits. */
+export function cameoRoot(event: EventDraft, codebook: Codebook): string {
+  const direction = codebook.type(event.eventType).direction;
+  const shown = codebook.standing[event.status]?.[event.eventType] ?? codebook.standing[event.status]?.[direction] ?? event.eventType;
+  const sectors = event.actors.flatMap((m) => m.sectors);
+  const rule = codebook.cameoRoots.filter((r) => r.type === shown && (!r.actorSectors || r.actorSectors.some((s) => sectors.includes(s))) && !(event.mode && r.notModes?.includes(event.mode))).at(-1);
+  return rule?.root ?? '';
+}
+
+/** One triple for each pair of actor and recipient; both ways where both sides act. */
+export function triples(events: readonly EventDraft[], codebook: Codebook, minimum: number): Triple[] {
+  const found: Triple[] = [];
+  for (const event of events) {
+    if (event.confidence < minimum) continue;
+    const root = cameoRoot(event, codebook);
+    for (const actor of event.actors.length > 0 ? event.actors : [undefined]) {
+      for (const recipient of event.recipients.length > 0 ? event.recipients : [undefined]) {
+        if (actor && actor === recipient) continue;
+        found.push({ root, source: cameoActor(actor), target: cameoActor(recipient) });
+        if (event.reciprocal && actor && recipient) found.push({ root, source: cameoActor(recipient), target: cameoActor(actor) });
+      }
+    }
+  }
+  return found;
+}
+
+/** F1 of roots, dyads and triples (states only) over sets per sentence. */
+export function scoreTriples(gold: readonly GoldSentence[], predicted: readonly (readonly Triple[])[], merge = (root: string): string => root): { root: Prf; dyad: Prf; triple: Prf } {
+  const country = (code: string): string => code.replace('~', '---').slice(0, 3) || '---';
+  const keys = (list: readonly Triple[], key: (t: Triple) => string): Set<string> => new Set(list.map(key));
+  const score = (key: (t: Triple) => string): Prf => setF1(gold.map((g, i) => ({ gold: keys(g.gold, key), predicted: keys(predicted[i] ?? [], key) })));
+  return {
+    root: score((t) => merge(t.root)),
+    dyad: score((t) => `${country(t.source)}>${country(t.target)}`),
+    triple: score((t) => `${merge(t.root)} ${country(t.source)}>${country(t.target)}`),
+  };
+}
+
+export { prf };
