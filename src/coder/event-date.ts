@@ -105,8 +105,9 @@ function distance(doc: Doc, dateVerb: number, eventVerb: number): number {
 /**
  * The date of an event.
  * @param words the event's trigger words, the highest first.
+ * @param reach how far from the trigger a date may stand: with its own verb, or anywhere in its sentence.
  */
-export function eventDate({ doc, dates, base }: DatedText, words: readonly number[], status: Status): EventDate {
+export function eventDate({ doc, dates, base }: DatedText, words: readonly number[], status: Status, reach: 'verb' | 'sentence' = 'sentence'): EventDate {
   const top = words[0] as number;
   const [from, to] = sentenceBounds(doc, top);
   const mentions = datesIn(dates, doc.start[from] as number, doc.end[to - 1] as number);
@@ -118,7 +119,7 @@ export function eventDate({ doc, dates, base }: DatedText, words: readonly numbe
     const verb = verbOf(doc, headWord(doc, mention, from, to), trigger);
     if (verb < 0) continue;
     const rank = trigger.has(verb) && verb !== top && eventVerb !== verb ? 1 : verb === top ? 0 : distance(doc, verb, eventVerb);
-    if (rank === 3 && mentions.length > 1) continue;
+    if ((rank === 3 && mentions.length > 1) || (reach === 'verb' && rank > 0)) continue;
     const tense = ahead && rank < 2 ? 'future' : 'past';
     if (tense === 'future' ? mention.future === 'past' : mention.future === 'future') continue;
     if (mention.relation === 'after' || (tense === 'past' && (mention.relation === 'before' || mention.relation === 'by' || mention.relation === 'until'))) continue;
