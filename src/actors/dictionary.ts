@@ -2,8 +2,7 @@
  * The actor dictionary: every name by which a text may call an actor, in one tree of folded units, and what is known
  * of each actor. Built from data files; holds no state of its own afterwards.
  */
-import { readJsonl, versionOf } from '../codebook/index.js';
-import { units } from './fold.js';
+import { readJsonl, units, versionOf } from '../codebook/index.js';
 import {
   AgentEntry, MembershipEntry, OrganisationEntry, PersonEntry, PlaceEntry, StateEntry, type Office,
 } from './schema.js';

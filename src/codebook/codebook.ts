@@ -4,6 +4,7 @@
  * Ontology and Dataset" (2023). Everything here is read from data files; no event type is named in code.
  */
 import { z } from 'zod';
+import { fold } from './fold.js';
 import { DataFileError, fileOf, readJson, readJsonl } from './files.js';
 import {
   CameoCode, CameoRoot, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, Sector,
@@ -27,7 +28,7 @@ export type NamedOperator = Operator & { ref: string };
 
 export interface LanguageLexicon {
   language: string;
-  /** Patterns by "POS:lemma", most specific first. */
+  /** Patterns by "POS:lemma", most specific first. Lemmas here and below are folded: texts come without accents too. */
   patterns: ReadonlyMap<string, readonly Pattern[]>;
   /** Operators by "POS:lemma". */
   operators: ReadonlyMap<string, readonly NamedOperator[]>;
@@ -71,7 +72,7 @@ function classLookup(file: string, classes: ReadonlyMap<string, ReadonlySet<stri
     if (!list) return undefined;
     const set = new Set<string>();
     for (const item of list) {
-      if (!item.startsWith('@')) set.add(item);
+      if (!item.startsWith('@')) set.add(fold(item));
       else {
         const members = classes.get(item.slice(1));
         if (!members) throw new DataFileError(file, null, `class "${item}"`, 'a class that the classes file defines');
@@ -85,22 +86,24 @@ function classLookup(file: string, classes: ReadonlyMap<string, ReadonlySet<stri
 function buildLexicon(language: string, files: ReadonlyMap<string, string>, check: (file: string, type: string, mode: string | null | undefined) => void, contexts: Iterable<Context>): LanguageLexicon {
   const classes = new Map<string, ReadonlySet<string>>();
   const classFile = `classes.${language}.jsonl`;
-  for (const entry of readJsonl(classFile, fileOf(files, classFile), NounClass)) classes.set(entry.class, new Set(entry.lemmas));
+  for (const entry of readJsonl(classFile, fileOf(files, classFile), NounClass)) classes.set(entry.class, new Set(entry.lemmas.map(fold)));
 
   const lexiconFile = `lexicon.${language}.jsonl`;
   const lookup = classLookup(lexiconFile, classes);
   const patterns = new Map<string, Pattern[]>();
   for (const entry of readJsonl(lexiconFile, fileOf(files, lexiconFile), LexiconEntry)) {
     check(lexiconFile, entry.type, entry.mode);
-    const key = `${entry.pos}:${entry.lemma}`;
+    const key = `${entry.pos}:${fold(entry.lemma)}`;
     const list = patterns.get(key) ?? [];
     if (list.length === 0) patterns.set(key, list);
     const withList = (entry.with ?? []).map((item) => {
       const [preposition, lemma] = item.split(':', 2) as [string, string | undefined];
-      return [preposition, lemma === undefined || lemma === '*' ? undefined : lookup([lemma])] as const;
+      return [fold(preposition), lemma === undefined || lemma === '*' ? undefined : lookup([lemma])] as const;
     });
     list.push({
       ...entry,
+      ...(entry.actor ? { actor: entry.actor.map(fold) } : {}),
+      ...(entry.recipient ? { recipient: entry.recipient.map(fold) } : {}),
       ref: `${language}:${entry.lemma}${entry.particle ? ` ${entry.particle}` : ''}#${list.length + 1}`,
       objectSet: lookup(entry.object),
       notObjectSet: lookup(entry.notObject),
@@ -118,7 +121,7 @@ function buildLexicon(language: string, files: ReadonlyMap<string, string>, chec
   const operators = new Map<string, NamedOperator[]>();
   for (const entry of readJsonl(operatorFile, fileOf(files, operatorFile), Operator)) {
     if (entry.effect.type) check(operatorFile, entry.effect.type, entry.effect.mode);
-    const key = `${entry.pos}:${entry.lemma}`;
+    const key = `${entry.pos}:${fold(entry.lemma)}`;
     const list = operators.get(key) ?? [];
     if (list.length === 0) operators.set(key, list);
     list.push({ ...entry, ref: `${language}:op:${entry.lemma}#${list.length + 1}` });
@@ -127,8 +130,8 @@ function buildLexicon(language: string, files: ReadonlyMap<string, string>, chec
   const contextTriggers = new Map<string, string[]>();
   for (const context of contexts) {
     for (const lemma of context.triggers[language as 'en' | 'es'] ?? []) {
-      const list = contextTriggers.get(lemma) ?? [];
-      if (list.length === 0) contextTriggers.set(lemma, list);
+      const list = contextTriggers.get(fold(lemma)) ?? [];
+      if (list.length === 0) contextTriggers.set(fold(lemma), list);
       list.push(context.code);
     }
   }

@@ -1,5 +1,5 @@
 /** What an event was about: PLOVER's contexts, by the trigger lemmas that the codebook lists for each. */
-import type { LanguageLexicon } from '../codebook/index.js';
+import { fold, type LanguageLexicon } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
 
 /** Context codes of the words [from, to), in the order of their first trigger. */
@@ -9,13 +9,13 @@ export function readContexts(doc: Doc, from: number, to: number, lexicon: Langua
     for (const code of codes ?? []) if (!found.includes(code)) found.push(code);
   };
   for (let i = from; i < to; i++) {
-    const lemma = (doc.lemma[i] as string).toLowerCase();
+    const lemma = fold(doc.lemma[i] as string);
     add(lexicon.contexts.get(lemma));
     // Triggers of two words ("human rights", "derechos humanos") are written as such.
     if (i + 1 < to) {
       const next = doc.form[i + 1] as string;
-      add(lexicon.contexts.get(`${(doc.form[i] as string).toLowerCase()} ${next.toLowerCase()}`));
-      add(lexicon.contexts.get(`${lemma} ${(doc.lemma[i + 1] as string).toLowerCase()}`));
+      add(lexicon.contexts.get(`${fold(doc.form[i] as string)} ${fold(next)}`));
+      add(lexicon.contexts.get(`${lemma} ${fold(doc.lemma[i + 1] as string)}`));
     }
   }
   return found;

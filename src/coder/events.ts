@@ -161,7 +161,9 @@ export class EventReader {
   /** The actors in the first slot that names any; a slot that names only an unknown is kept as last resort. */
   private fill(word: number, slots: readonly string[], asActor: boolean, not: readonly ActorMention[] = []): Filled {
     let lastResort = NOTHING;
-    for (const slot of slots) {
+    // Spanish marks persons as objects by "a", and a parse may take them for something else.
+    const wanted = this.doc.language === 'es' ? slots.flatMap((slot) => (slot === 'obj' ? ['obj', 'obl:a'] : [slot])) : slots;
+    for (const slot of wanted) {
       const at = this.patterns.slot(word, slot);
       if (at < 0) continue;
       const readings = this.coreference.readAll(at).map(({ word: i, reading }) => [i, reading] as const);

@@ -4,7 +4,7 @@
  * A feature is a hashed name with a value; names carry the language where words do, and none where the codebook's own
  * categories do, so that what is learnt of those in one language helps the other.
  */
-import type { LanguageLexicon } from '../codebook/index.js';
+import { fold, type LanguageLexicon } from '../codebook/index.js';
 import { DEPREL, UPOS, type Doc } from '../language/index.js';
 import type { Candidate } from './events.js';
 import type { RoleReader } from './roles.js';
@@ -77,7 +77,7 @@ export function pairFeatures(
     features.names?.push(name);
   };
   const language = doc.language;
-  const lemma = (i: number): string => (doc.lemma[i] as string).toLowerCase();
+  const lemma = (i: number): string => fold(doc.lemma[i] as string);
   const priors = (i: number, group: string, scale: number): void => {
     const tag = UPOS[doc.upos[i] as number] as string;
     const patterns = lexicon.patterns.get(`${tag === 'PROPN' ? 'NOUN' : tag === 'AUX' ? 'VERB' : tag}:${lemma(i)}`);

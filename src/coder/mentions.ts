@@ -3,7 +3,7 @@
  * "Chinese investors" → CHN, BUS; "the Kremlin" → RUS, GOV; "FARC guerrillas" → the FARC.
  */
 import { matchNames, type ActorDictionary, type AgentEntry, type Meaning, type NameMatch } from '../actors/index.js';
-import type { Codebook } from '../codebook/index.js';
+import { fold, type Codebook } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
 import { childrenOf, P, phrase, preposition, R, sentenceBounds } from './tree.js';
 import type { ActorMention } from './types.js';
@@ -41,10 +41,13 @@ export class MentionReader {
   private readonly readings = new Map<number, Reading | null>();
   /** People named in full so far: a later bare surname is theirs. */
   private readonly namedPeople = new Map<string, string>();
+  /** Nouns that only count or group what stands after them. */
+  private readonly partitives: ReadonlySet<string>;
 
   /** @param date ISO date of the document, "" when unknown: offices are those of that day. */
   constructor(readonly doc: Doc, readonly dictionary: ActorDictionary, readonly date: string, private readonly codebook: Codebook) {
     this.matches = matchNames(doc, dictionary);
+    this.partitives = codebook.lexicons.get(doc.language)?.classes.get('partitive') ?? new Set();
     this.matchAt = new Int32Array(doc.length).fill(-1);
     this.matches.forEach((match, index) => this.matchAt.fill(index, match.from, match.to));
     for (const match of this.matches) {
@@ -103,6 +106,12 @@ export class MentionReader {
     }
     if (meaning?.kind === 'organisation') return { mention: this.organisationMention(meaning, span), isActor: true, agent };
     if (agent && (meaning?.kind === 'agent' || !meaning)) return this.agentReading(i, agent, span);
+    // "Members of an armed group", "thousands of demonstrators": who they are stands after the preposition.
+    if (!meaning && this.partitives.has(fold(this.doc.lemma[i] as string))) {
+      const of = childrenOf(this.doc, i, R.nmod).find((c) => ['of', 'de', 'from'].includes(preposition(this.doc, c)));
+      const whole = of === undefined ? null : this.read(of);
+      if (whole) return { ...whole, mention: { ...whole.mention, ...span } };
+    }
     const owner = this.owner(i, true);
     if (meaning?.kind === 'place') return { mention: { ...span, code: meaning.state, sectors: [], by: 'place' }, isActor: false, agent: undefined };
     if (!owner) return null;

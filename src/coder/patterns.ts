@@ -1,7 +1,7 @@
 /**
  * Which pattern of the lexicon fits a word in its tree, and which words fill the pattern's slots.
  */
-import type { LanguageLexicon, Pattern } from '../codebook/index.js';
+import { fold, type LanguageLexicon, type Pattern } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
 import type { RoleReader } from './roles.js';
 import { childOf, childrenOf, conjuncts, isPreposition, P, preposition, R } from './tree.js';
@@ -25,9 +25,9 @@ export class PatternMatcher {
   match(i: number): PatternMatch | null {
     const pos = POS_NAME[this.doc.upos[i] as number];
     if (!pos) return null;
-    let candidates = this.lexicon.patterns.get(`${pos}:${(this.doc.lemma[i] as string).toLowerCase()}`);
+    let candidates = this.lexicon.patterns.get(`${pos}:${fold(this.doc.lemma[i] as string)}`);
     // A participle may be tagged as an adjective ("the imposed sanctions") or a verb used as noun, and the reverse.
-    if (!candidates && pos === 'ADJ' && this.doc.feat(i, 'VerbForm') === 'Part') candidates = this.lexicon.patterns.get(`VERB:${(this.doc.lemma[i] as string).toLowerCase()}`);
+    if (!candidates && pos === 'ADJ' && this.doc.feat(i, 'VerbForm') === 'Part') candidates = this.lexicon.patterns.get(`VERB:${fold(this.doc.lemma[i] as string)}`);
     if (!candidates) return null;
     let best: PatternMatch | null = null;
     for (const pattern of candidates) {
@@ -97,9 +97,9 @@ export class PatternMatcher {
   private lemmaIn(i: number, lemmas: ReadonlySet<string>): number {
     const { doc } = this;
     for (const head of conjuncts(doc, i)) {
-      if (lemmas.has((doc.lemma[head] as string).toLowerCase())) return head;
+      if (lemmas.has(fold(doc.lemma[head] as string))) return head;
       for (const c of childrenOf(doc, head, R.compound, R.amod, R.nmod, R.flat, R.fixed)) {
-        const lemma = (doc.lemma[c] as string).toLowerCase();
+        const lemma = fold(doc.lemma[c] as string);
         if (!lemmas.has(lemma)) continue;
         if ((doc.deprel[c] as number) !== R.nmod) return c;
         const by = preposition(doc, c);
@@ -113,7 +113,7 @@ export class PatternMatcher {
     const { doc } = this;
     for (const c of childrenOf(doc, i, R.xcomp, R.ccomp, R.advcl, R.acl, R.obl)) {
       if (lemmas.has('*') && (doc.deprel[c] as number) !== R.obl && (doc.deprel[c] as number) !== R.advcl) return c;
-      if (lemmas.has((doc.lemma[c] as string).toLowerCase())) return c;
+      if (lemmas.has(fold(doc.lemma[c] as string))) return c;
     }
     return -1;
   }

@@ -3,7 +3,7 @@
  * Climbs from the trigger to the root; at each verb, noun or adjective on the way the codebook's operators say what a
  * clause below them means ("threatened to", "refused to", "is considering", "said that").
  */
-import type { Codebook, LanguageLexicon, NamedOperator } from '../codebook/index.js';
+import { fold, type Codebook, type LanguageLexicon, type NamedOperator } from '../codebook/index.js';
 import { DEPREL, type Doc } from '../language/index.js';
 import type { RoleReader } from './roles.js';
 import { childOf, childrenOf, P, preposition, R } from './tree.js';
@@ -51,7 +51,7 @@ export class StatusReader {
   /** Operators that a word may be. */
   operators(i: number): readonly NamedOperator[] {
     const pos = POS_NAME[this.doc.upos[i] as number];
-    return (pos && this.lexicon.operators.get(`${pos}:${(this.doc.lemma[i] as string).toLowerCase()}`)) || [];
+    return (pos && this.lexicon.operators.get(`${pos}:${fold(this.doc.lemma[i] as string)}`)) || [];
   }
 
   private fitting(word: number, relation: string): NamedOperator | undefined {

@@ -2,6 +2,7 @@
  * Reading a Universal Dependencies tree: relation numbers by name, and the few questions about a word's neighbours that
  * the rest of the coder asks. Words are document indices; −1 stands for "none".
  */
+import { fold } from '../codebook/index.js';
 import { deprelId, uposId, type Doc } from '../language/index.js';
 
 /** Relation numbers. */
@@ -59,14 +60,14 @@ export function isNominal(doc: Doc, i: number): boolean {
   return tag === P.NOUN || tag === P.PROPN || tag === P.PRON || tag === P.NUM || tag === P.X || tag === P.ADJ || tag === P.DET || tag === P.SYM;
 }
 
-/** Lower-cased preposition of a nominal, with the words fixed to it ("because of", "a favor de"); "" when it has none. */
+/** Folded preposition of a nominal, with the words fixed to it ("because of", "a favor de"); "" when it has none. */
 export function preposition(doc: Doc, i: number): string {
   const { first, next } = doc.children;
   for (let c = first[i] as number; c >= 0; c = next[c] as number) {
     if ((doc.deprel[c] as number) !== R.case) continue;
-    let words = (doc.form[c] as string).toLowerCase();
+    let words = fold(doc.form[c] as string);
     if (words === "'s" || words === '’s') continue;
-    for (const part of childrenOf(doc, c, R.fixed)) words += ` ${(doc.form[part] as string).toLowerCase()}`;
+    for (const part of childrenOf(doc, c, R.fixed)) words += ` ${fold(doc.form[part] as string)}`;
     return words;
   }
   return '';
