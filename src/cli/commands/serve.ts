@@ -6,14 +6,14 @@ import { serve } from '../../server/index.js';
 import { UsageError } from '../errors.js';
 import { withStore } from '../store.js';
 
-/** Serves a store until the process is told to stop; prints the address to standard output. */
-export async function serveStore(file: string, wantedPort: string | undefined): Promise<void> {
+/** Serves a store until the process is told to stop; prints the address (of `page`) to standard output. */
+export async function serveStore(file: string, wantedPort: string | undefined, page = ''): Promise<void> {
   const port = wantedPort === undefined ? undefined : Number(wantedPort);
   if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) throw new UsageError(`--port ${wantedPort}: expected a number from 0 to 65535.`);
   const store = await DuckStore.open(file);
   const serving = await serve({ store, coder: await loadCoder(), ...(port === undefined ? {} : { port }) });
   if (port !== undefined && port !== 0 && serving.port !== port) process.stderr.write(`Port ${port} is taken; using ${serving.port}.\n`);
-  process.stdout.write(`${serving.url}\n`);
+  process.stdout.write(`${serving.url.replace(/\/$/, '')}${page}\n`);
   process.stderr.write('Press Ctrl+C to stop.\n');
   await new Promise<void>((resolve) => {
     const stop = (): void => resolve();

@@ -1,0 +1,88 @@
+/** demarche code [FILE|-]…: documents in, records out, no store. */
+import type { Command } from 'commander';
+import { once } from 'node:events';
+import { loadActors } from '../../actors/node.js';
+import { loadCoder } from '../../coder/node.js';
+import { codeStream, type CodedDocument } from '../../intake/stream.js';
+import { describeFailure } from '../../intake/index.js';
+import { eventId, type EventRow } from '../../record/index.js';
+import { oneOf } from '../checks.js';
+import { UsageError } from '../errors.js';
+import { csvLine } from '../formats/csv.js';
+import { COLUMNS, flat } from '../formats/flat.js';
+import { POLECAT_COLUMNS, polecatLines } from '../formats/polecat.js';
+import { writeEvents } from '../formats/index.js';
+import { asText } from '../formats/text.js';
+
+const FORMATS = ['jsonl', 'csv', 'parquet', 'polecat', 'text'] as const;
+const LANGUAGES = ['en', 'es', 'auto'] as const;
+
+/** A coding's events as the rows that a record would give. */
+function rowsOf({ document, coding }: CodedDocument): EventRow[] {
+  return coding.events.map((draft) => ({
+    event: { ...draft, id: eventId(document.id, draft), documentId: document.id, coderVersion: coding.coderVersion },
+    documentTitle: document.title,
+    publication: document.publication,
+    sentenceText: document.text.slice(draft.start, draft.end),
+    judged: 'none' as const,
+  }));
+}
+
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+export function code(program: Command, done: (status: number) => void): void {
+  program
+    .command('code [files...]')
+    .description('documents in, records out, nothing kept')
+    .option('-f, --format <format>', `${FORMATS.join(' | ')} (default: jsonl; text with --explain)`)
+    .option('--lang <language>', LANGUAGES.join(' | '), 'auto')
+    .option('--explain', 'the reasons for every coding')
+    .option('--min-confidence <number>', 'only events at least this sure', '0')
+    .option('--workers <number>', 'threads that code')
+    .option('-o, --out <file>', 'where to write (needed for parquet); default: standard output')
+    .action(async (files: string[], options: { format?: string; lang: string; explain?: boolean; minConfidence: string; workers?: string; out?: string }) => {
+      const format = oneOf('format', options.format ?? (options.explain ? 'text' : 'jsonl'), FORMATS);
+      const language = oneOf('lang', options.lang, LANGUAGES);
+      const minimum = Number(options.minConfidence);
+      if (!(minimum >= 0 && minimum <= 1)) throw new UsageError(`--min-confidence ${options.minConfidence}: expected a number from 0 to 1.`);
+      const workers = options.workers === undefined ? undefined : Number(options.workers);
+      if (workers !== undefined && !(Number.isInteger(workers) && workers > 0)) throw new UsageError(`--workers ${options.workers}: expected a whole number above 0.`);
+      if (format === 'parquet' && options.out === undefined) throw new UsageError('--format parquet needs --out FILE.parquet.');
+      const paths = files.length === 0 ? ['-'] : files;
+      const inputs = paths.map((path) => (path === '-' ? { name: 'standard input', chunks: process.stdin as AsyncIterable<Uint8Array> } : path));
+      const actors = loadActors();
+      let failed = 0;
+      async function* coded(): AsyncGenerator<CodedDocument> {
+        for await (const item of codeStream({ inputs, coder: await loadCoder(), language, ...(workers === undefined ? {} : { workers }) })) {
+          if ('failure' in item) {
+            failed++;
+            process.stderr.write(`${describeFailure(item.failure)}\n`);
+          } else {
+            yield minimum === 0 ? item : { ...item, coding: { ...item.coding, events: item.coding.events.filter((e) => e.confidence >= minimum) } };
+          }
+        }
+      }
+      async function* rows(): AsyncGenerator<EventRow> {
+        for await (const item of coded()) yield* rowsOf(item);
+      }
+      if (options.out !== undefined && (format === 'parquet' || format === 'csv')) {
+        const count = await writeEvents(rows(), format, options.out);
+        process.stderr.write(`${count} events written to ${options.out}\n`);
+      } else {
+        if (format === 'csv') await write(csvLine(COLUMNS));
+        if (format === 'polecat') await write(`${POLECAT_COLUMNS.join('\t')}\n`);
+        for await (const item of coded()) {
+          if (format === 'text') await write(asText(item, options.explain ?? false, actors));
+          else if (format === 'csv') for (const row of rowsOf(item)) await write(csvLine(Object.values(flat(row))));
+          else if (format === 'polecat') for (const row of rowsOf(item)) for (const line of polecatLines(row, item.coding.language, item.document.date, actors)) await write(line);
+          else {
+            const { events, statements, forecasts } = item.coding;
+            await write(`${JSON.stringify({ id: item.id, events, statements, forecasts })}\n`);
+          }
+        }
+      }
+      done(failed > 0 ? 1 : 0);
+    });
+}
