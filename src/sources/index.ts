@@ -22,6 +22,8 @@ export { kindOf, type Kind } from './detect.js';
 export interface ReadOptions {
   /** The kind of source, where its name and first bytes don't say it (standard input). */
   kind?: Kind;
+  /** Told how many bytes were read, as they are (of gzip: the packed ones). */
+  onBytes?: (count: number) => void;
 }
 
 /** Most that is read of a file which has to be in memory as a whole; JSONL and CSV have no limit. */
@@ -39,18 +41,14 @@ export async function* readSource(input: string | Bytes | { name: string; bytes:
     yield* readBytes('bytes' in input ? memoryBytes(input.name, input.bytes) : input, options);
     return;
   }
-  let folder: boolean;
+  let paths: string[];
   try {
-    folder = (await stat(input)).isDirectory();
+    paths = (await stat(input)).isDirectory() ? await filesUnder(input) : [input];
   } catch (error) {
     yield { failure: unopened(input, error) };
     return;
   }
-  if (!folder) {
-    yield* readBytes(fileBytes(input), options);
-    return;
-  }
-  for (const path of await filesUnder(input)) yield* readBytes(fileBytes(path), options);
+  for (const path of paths) yield* readBytes(fileBytes(path), options);
 }
 
 async function* readBytes(source: Bytes, options: ReadOptions): AsyncGenerator<SourceItem> {
@@ -78,7 +76,7 @@ async function* readBytes(source: Bytes, options: ReadOptions): AsyncGenerator<S
 }
 
 async function* readings({ name, chunks }: Bytes, options: ReadOptions): AsyncGenerator<Reading> {
-  let start = await peek(chunks, 4096);
+  let start = await peek(counted(chunks, options.onBytes), 4096);
   if (start.head[0] === 0x1f && start.head[1] === 0x8b) start = await peek(gunzip(start.chunks), 4096);
   if (start.head.length === 0) throw new Unreadable({ place: '', found: 'an empty file', expected: 'a document', advice: 'Leave it out.' });
   const kind = options.kind ?? kindOf(name, start.head);
@@ -106,6 +104,25 @@ function decodedIfWide(head: Uint8Array, chunks: AsyncIterable<Uint8Array>): Asy
   return (async function* () {
     for await (const text of decodeStream(head, chunks, 0)) yield Buffer.from(text);
   })();
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: ((count: number) => void) | undefined): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    onBytes?.(chunk.length);
+    yield chunk;
+  }
+}
+
+/** How many bytes a source holds; null when that is not known before it is read. */
+export async function sizeOf(input: Parameters<typeof readSource>[0]): Promise<number | null> {
+  if (typeof input !== 'string') return 'bytes' in input ? input.bytes.length : null;
+  try {
+    const paths = (await stat(input)).isDirectory() ? await filesUnder(input) : [input];
+    const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  } catch {
+    return 0; // Nothing will be read of it; reading says why.
+  }
 }
 
 /** Files under a folder that are of a kind that is read, by name; hidden ones are left out. */

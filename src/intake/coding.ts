@@ -1,0 +1,135 @@
+/** Where documents are coded: in this thread when they are few, else on all cores. */
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { CoderInput, Coding } from '../coder/types.js';
+import type { CodingInput } from '../record/index.js';
+
+/** As much of a coder as is used here. */
+export interface CoderLike {
+  readonly version: string;
+  code(input: CoderInput): Coding;
+}
+
+/** A module that makes coders, as `coder/node.ts` does. */
+export interface CoderModule {
+  loadCoder(): Promise<CoderLike>;
+}
+
+/** What became of one document: its coding, or why there is none. */
+export type Coded = { coding: CodingInput } | { error: string };
+
+export interface Bench {
+  code(input: CoderInput): Promise<Coded>;
+  close(): Promise<void>;
+}
+
+/** Codes one document; a document that a coder can't code is no reason to stop. */
+export function codeOne(coder: CoderLike, input: CoderInput): Coded {
+  try {
+    const { mentions: _mentions, ...coding } = coder.code(input);
+    return { coding };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}
+
+/** Coding in this thread: no workers to start. Between two documents others get their turn. */
+export function inThread(coder: CoderLike): Bench {
+  return {
+    code: async (input) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return codeOne(coder, input);
+    },
+    close: async () => undefined,
+  };
+}
+
+interface Job {
+  input: CoderInput;
+  done: (coded: Coded) => void;
+  fail: (error: Error) => void;
+}
+
+interface Seat {
+  worker: Worker;
+  job: Job | null;
+  ready: boolean;
+}
+
+/** Coding in worker threads, each with a coder of its own. One that dies takes only the document that it was at with it. */
+export class Workers implements Bench {
+  private readonly count: number;
+  private readonly module: string;
+  private readonly seats: Seat[] = [];
+  private readonly queue: Job[] = [];
+  private closing = false;
+  private broken: Error | null = null;
+
+  constructor(count: number, module: string) {
+    this.count = count;
+    this.module = module;
+  }
+
+  code(input: CoderInput): Promise<Coded> {
+    return new Promise((done, fail) => {
+      this.queue.push({ input, done, fail });
+      // Hired when there is work: a run in which all is there already starts none.
+      if (this.seats.length < this.count && !this.broken) this.seats.push(this.hire());
+      this.dispatch();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    await Promise.all(this.seats.map((seat) => seat.worker.terminate()));
+  }
+
+  private dispatch(): void {
+    // Nobody is left to do what waits.
+    if (this.seats.length === 0 && this.broken) for (const job of this.queue.splice(0)) job.fail(this.broken);
+    for (const seat of this.seats) {
+      if (!seat.ready || seat.job || this.queue.length === 0) continue;
+      seat.job = this.queue.shift()!;
+      seat.worker.postMessage(seat.job.input);
+    }
+  }
+
+  private hire(): Seat {
+    const seat: Seat = { worker: startWorker(this.module), job: null, ready: false };
+    seat.worker.on('message', (message: 'ready' | Coded) => {
+      if (message === 'ready') seat.ready = true;
+      else this.finish(seat, message);
+      this.dispatch();
+    });
+    let why = '';
+    seat.worker.on('error', (error) => {
+      why = error.message;
+    });
+    seat.worker.on('exit', () => {
+      if (this.closing) return;
+      this.finish(seat, { error: `the coder stopped at it${why && ` (${why})`}` });
+      this.seats.splice(this.seats.indexOf(seat), 1);
+      if (!seat.ready) this.broken ??= new Error(`The coder could not start in a worker thread${why && `: ${why}`}.`);
+      else if (this.queue.length > 0) this.seats.push(this.hire());
+      this.dispatch();
+    });
+    return seat;
+  }
+
+  private finish(seat: Seat, coded: Coded): void {
+    const job = seat.job;
+    seat.job = null;
+    job?.done(coded);
+  }
+}
+
+/** The worker's file lies beside this one, compiled or not; uncompiled it needs the loader that this one was run by. */
+function startWorker(coderModule: string): Worker {
+  const data = { workerData: { coderModule } };
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('worker.js', import.meta.url), data);
+  // Not by `--import`: Node 20 does not take a loader's hooks on in a worker that way.
+  const loader = new URL('dist/esm/api/index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))).href;
+  const file = new URL('worker.ts', import.meta.url).href;
+  return new Worker(`import(${JSON.stringify(loader)}).then((tsx) => { tsx.register(); return import(${JSON.stringify(file)}); })`, { eval: true, execArgv: [], ...data });
+}

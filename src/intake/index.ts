@@ -1,0 +1,205 @@
+/**
+ * Bringing documents in: read by `sources`, coded by `coder`, kept by `record`. The command line and the server both come
+ * through here. What is read, coded and added goes in batches, in the order of the inputs, each batch all or none: killed
+ * and started again it skips what is there and goes on, and the record is that of one uninterrupted run.
+ */
+import { availableParallelism } from 'node:os';
+import { makeDocument, type AddSummary, type Document, type DocumentInput, type Store } from '../record/index.js';
+import { readSource, sizeOf, type Failure, type Kind } from '../sources/index.js';
+import { inThread, Workers, type Bench, type Coded, type CoderLike, type CoderModule } from './coding.js';
+
+export { describeFailure, type Failure } from '../sources/index.js';
+export type { CoderLike } from './coding.js';
+
+/** A path, bytes under a name (with their kind, where the name does not say it), or documents that are there already. */
+export type IntakeInput =
+  | string
+  | { name: string; bytes: Uint8Array; kind?: Kind }
+  | { name: string; chunks: AsyncIterable<Uint8Array>; kind?: Kind }
+  | { name: string; documents: Iterable<DocumentInput> };
+
+export interface IntakeProgress {
+  /** Documents and failures so far. */
+  read: number;
+  added: number;
+  recoded: number;
+  alreadyThere: number;
+  failed: number;
+  events: number;
+  bytesRead: number;
+  /** null when the size of an input is not known. */
+  bytesTotal: number | null;
+}
+
+export interface IntakeResult extends AddSummary {
+  read: number;
+  /** How many things could not be read or coded, and the first thousand of them. */
+  failed: number;
+  failures: Failure[];
+  /** Ids of the documents that came in, in their order (those that were there already too), up to a thousand. */
+  documentIds: string[];
+  /** True when it was stopped by its signal; what had been added stays. */
+  stopped: boolean;
+  seconds: number;
+}
+
+export interface IntakeOptions {
+  store: Store;
+  inputs: Iterable<IntakeInput>;
+  /** "en", "es", or "auto" (also the default): what the source says, else what the text looks like. */
+  language?: string;
+  /** Threads that code; default: one for each core. Few documents are coded in this one whatever is said here. */
+  workers?: number;
+  onProgress?: (progress: IntakeProgress) => void;
+  onFailure?: (failure: Failure) => void;
+  signal?: AbortSignal;
+  /** URL of the module that makes coders, in this thread and in workers; default: this package's own. */
+  coderModule?: string;
+  /** One that this module made and that is loaded already: spares loading it again for documents coded in this thread. */
+  coder?: CoderLike;
+}
+
+/** Fewer documents than this are not worth starting workers for. */
+const FEW = 64;
+/** A batch: this many documents or this many characters, whichever is reached first. */
+const BATCH_DOCUMENTS = 128;
+const BATCH_CHARACTERS = 2_000_000;
+/** Batches being coded while one is being added. */
+const AHEAD = 3;
+const KEPT = 1000;
+
+type Item = { document: Document; source: string; place: string } | { failure: Failure };
+
+/** Brings documents in. Rejects only when the store can't be written (RecordError): what was added before stays. */
+export async function intake(options: IntakeOptions): Promise<IntakeResult> {
+  const started = performance.now();
+  const { store, signal } = options;
+  const inputs = [...options.inputs];
+  const workers = options.workers ?? availableParallelism();
+  const coderModule = options.coderModule ?? new URL(import.meta.url.endsWith('.ts') ? '../coder/node.ts' : '../coder/node.js', import.meta.url).href;
+  const coder = options.coder ?? (await ((await import(coderModule)) as CoderModule).loadCoder());
+  const result: IntakeResult = { read: 0, added: 0, recoded: 0, alreadyThere: 0, events: 0, statements: 0, forecasts: 0, failed: 0, failures: [], documentIds: [], stopped: false, seconds: 0 };
+  const bytes = { read: 0, total: await totalSize(inputs) };
+  /** Documents on their way into the store: a copy further on needs no coding. */
+  const underway = new Set<string>();
+  let bench: Bench | null = null;
+
+  const fail = (failure: Failure): void => {
+    result.failed += 1;
+    if (result.failures.length < KEPT) result.failures.push(failure);
+    options.onFailure?.(failure);
+  };
+  /** Codes what of a batch is not there yet; coding begins at once, the answers come in the batch's order. */
+  const start = async (batch: Item[], codeHere: Bench): Promise<{ item: Item; coded: Promise<Coded> | null }[]> => {
+    const first = batch.map((item) => 'document' in item && !underway.has(item.document.id) && Boolean(underway.add(item.document.id)));
+    const there = await store.has(batch.flatMap((item, i) => (first[i] && 'document' in item ? [item.document.id] : [])), coder.version);
+    return batch.map((item, i) => {
+      if ('failure' in item || !first[i] || there.has(item.document.id)) return { item, coded: null };
+      const { text, title, date, datePrecision } = item.document;
+      const coded = codeHere.code({ text, title, date, datePrecision, language: languageFor(item.document, options.language) });
+      coded.catch(() => undefined); // As below.
+      return { item, coded };
+    });
+  };
+  const finish = async (batch: { item: Item; coded: Promise<Coded> | null }[]): Promise<void> => {
+    const ready: Parameters<Store['add']>[0] = [];
+    for (const { item, coded } of batch) {
+      result.read += 1;
+      if ('failure' in item) {
+        fail(item.failure);
+        continue;
+      }
+      const answer = coded === null ? null : await coded;
+      if (answer && 'error' in answer) {
+        fail({ source: item.source, place: item.place, found: `a document that can't be coded (${answer.error})`, expected: 'one in a language that the coder has a model of', advice: 'The others were coded; say the language with --lang if it was taken for another.' });
+        continue;
+      }
+      if (result.documentIds.length < KEPT) result.documentIds.push(item.document.id);
+      if (answer === null) result.alreadyThere += 1;
+      else ready.push({ document: item.document, coding: answer.coding });
+    }
+    if (ready.length > 0) {
+      const summary = await store.add(ready);
+      for (const field of ['added', 'recoded', 'alreadyThere', 'events', 'statements', 'forecasts'] as const) result[field] += summary[field];
+    }
+    for (const { item } of batch) if ('document' in item) underway.delete(item.document.id);
+    const { read, added, recoded, alreadyThere, failed, events } = result;
+    options.onProgress?.({ read, added, recoded, alreadyThere, failed, events, bytesRead: bytes.read, bytesTotal: bytes.total });
+  };
+
+  const pending: Promise<{ item: Item; coded: Promise<Coded> | null }[]>[] = [];
+  try {
+    for await (const { items, last } of batchesOf(itemsOf(inputs, (count) => { bytes.read += count; }))) {
+      if (signal?.aborted) break;
+      // The first batch says whether there are many: it is the last one too when there are few.
+      bench ??= (last && items.length < FEW) || workers <= 1 ? inThread(coder) : new Workers(workers, coderModule);
+      const begun = start(items, bench);
+      begun.catch(() => undefined); // Its turn to be awaited, and to fail, comes later.
+      pending.push(begun);
+      while (pending.length > AHEAD) await finish(await pending.shift()!);
+    }
+    for (let next = pending.shift(); next && !signal?.aborted; next = pending.shift()) await finish(await next);
+    result.stopped = signal?.aborted ?? false;
+  } finally {
+    await Promise.allSettled(pending);
+    await bench?.close();
+  }
+  result.seconds = (performance.now() - started) / 1000;
+  return result;
+}
+
+function languageFor(document: Document, asked: string | undefined): string {
+  if (asked !== undefined && asked !== 'auto') return asked;
+  return document.language || 'auto';
+}
+
+async function totalSize(inputs: IntakeInput[]): Promise<number | null> {
+  let total = 0;
+  for (const input of inputs) {
+    if (typeof input !== 'string' && 'documents' in input) continue;
+    const size = await sizeOf(input);
+    if (size === null) return null;
+    total += size;
+  }
+  return total;
+}
+
+/** All documents and failures of all inputs, in order. */
+async function* itemsOf(inputs: IntakeInput[], onBytes: (count: number) => void): AsyncGenerator<Item> {
+  for (const input of inputs) {
+    if (typeof input !== 'string' && 'documents' in input) {
+      let n = 0;
+      for (const document of input.documents) yield made(document, input.name, `item ${(n += 1)}`);
+      continue;
+    }
+    const kind = typeof input === 'string' ? undefined : input.kind;
+    for await (const item of readSource(input, { onBytes, ...(kind ? { kind } : {}) })) yield 'failure' in item ? item : made(item.document, item.source, item.place);
+  }
+}
+
+/** The document under its id, or what is wrong with its fields. */
+function made(input: DocumentInput, source: string, place: string): Item {
+  try {
+    return { document: makeDocument(input), source, place };
+  } catch (error) {
+    const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0];
+    const field = issue ? `field ${issue.path.join('.')}` : '';
+    return { failure: { source, place: [place, field].filter(Boolean).join(', '), found: issue?.message ?? (error as Error).message, expected: 'a document as the record keeps it', advice: 'Mend it; the other documents were read.' } };
+  }
+}
+
+async function* batchesOf(items: AsyncIterable<Item>): AsyncGenerator<{ items: Item[]; last: boolean }> {
+  let batch: Item[] = [];
+  let characters = 0;
+  for await (const item of items) {
+    // Given out only when another item comes, so that the last batch is known for the last.
+    if (batch.length >= BATCH_DOCUMENTS || characters >= BATCH_CHARACTERS) {
+      yield { items: batch, last: false };
+      batch = [];
+      characters = 0;
+    }
+    batch.push(item);
+    characters += 'document' in item ? item.document.text.length : 0;
+  }
+  if (batch.length > 0) yield { items: batch, last: true };
+}
