@@ -1,21 +1,22 @@
 /**
  * Builds dist/ (the package, by tsc) and dist/web/ (the web app, by vite).
- *   node scripts/build.js [node|web]…      both when none is named
+ *   node scripts/build.js [node|web]…      both when none is named; what is built from the same sources already is left
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureInstalled, markOf, runTool, sourceHash } from './ready.js';
+import { ensureInstalled, isBuilt, markOf, runTool, sourceHash } from './ready.js';
 
 const BUILDERS = {
   node: () => runTool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']),
   web: () => runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn']),
 };
 
-/** Builds the named parts; a part's mark is written last, so that a build cut short is built again. */
+/** Builds those of the named parts that are stale; a part's mark is written last, so that a build cut short is built again. */
 export function build(parts) {
   for (const part of parts) {
     if (!Object.hasOwn(BUILDERS, part)) throw new Error(`no such part to build: ${part} (there are: ${Object.keys(BUILDERS).join(', ')})`);
+    if (isBuilt(part)) continue;
     const hash = sourceHash(part);
     rmSync(markOf(part), { force: true });
     if (!BUILDERS[part]()) throw new Error(`building ${part} failed: see the messages above`);

@@ -11,6 +11,8 @@ import { recordRoutes } from './routes/record.js';
 import { relationRoutes } from './routes/relations.js';
 
 const MAX_BODY = 2_000_000;
+/** Of a body that is too large, how much is read so that the sender lives to read our answer. */
+const MAX_READ_AWAY = 50_000_000;
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 export interface AppOptions {
@@ -18,6 +20,17 @@ export interface AppOptions {
   /** Folder of the built web app. */
   webFolder: string;
   version: string;
+}
+
+async function readAway(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (!body) return;
+  const reader = body.getReader();
+  for (let bytes = 0; bytes < MAX_READ_AWAY; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    bytes += value.byteLength;
+  }
+  await reader.cancel();
 }
 
 export function createApp({ context, webFolder, version }: AppOptions): OpenAPIHono {
@@ -38,7 +51,16 @@ export function createApp({ context, webFolder, version }: AppOptions): OpenAPIH
     c.res.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
     return undefined;
   });
-  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY, onError: (c) => problem(c, 413, `The request is larger than ${MAX_BODY / 1e6} MB; add longer texts with "demarche add FILE".`) }));
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: MAX_BODY,
+      onError: async (c) => {
+        await readAway(c.req.raw.body);
+        return problem(c, 413, `The request is larger than ${MAX_BODY / 1e6} MB; add longer texts with "demarche add FILE".`);
+      },
+    }),
+  );
 
   app.route('/api', recordRoutes(context));
   app.route('/api', relationRoutes(context));

@@ -91,7 +91,7 @@ export function BeforeAfter({ actor, partners, measure, names, dyadAddress, sele
                     <span key={side}>
                       {i > 0 && ' · '}
                       {row[side].count === 0 ? `none ${side}` : (
-                        <button type="button" class="plain" onClick={() => onOpen(row.partner, side)} aria-label={`Open ${name}: ${plural(row[side].count, 'deed')} ${side}`}>
+                        <button type="button" class="plain" onClick={() => onOpen(row.partner, side)} aria-label={`${row[side].count} ${side}: open the deeds with ${name}`}>
                           {row[side].count} {side}
                         </button>
                       )}

@@ -59,7 +59,7 @@ export function Multiple({ points, to, at, domain, label, selected, onOpen }: Pr
                 data-point
                 role="button"
                 class={`point ${point.mean! >= 0 ? 'coop' : 'conflict'}${selected === point.period ? ' selected' : ''}`}
-                tabIndex={roving.tabIndex(index)}
+                tabindex={roving.tabIndex(index)}
                 aria-label={`${label}, ${period(point.period, 'quarter')}: ${plural(point.count, 'deed')}, mean intensity ${number(point.mean!, { sign: true })}. Open its events.`}
                 {...pressing(() => onOpen(point.period))}
                 {...withFocus(over(px, py - 8, () => <PeriodTip point={point} unit="quarter" />), () => roving.onFocus(index))}

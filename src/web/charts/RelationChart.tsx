@@ -100,7 +100,7 @@ export function RelationChart({ points, unit, from, to, lanes, selected, label, 
                 data-point
                 role="button"
                 class={`point ${point.mean! >= 0 ? 'coop' : 'conflict'}${selected === point.period ? ' selected' : ''}`}
-                tabIndex={roving.tabIndex(index)}
+                tabindex={roving.tabIndex(index)}
                 aria-label={`${what}. Open its events.`}
                 aria-pressed={selected === point.period}
                 {...pressing(() => onOpen(point.period))}

@@ -107,7 +107,7 @@ export function Timeline({ points, from, to, at, governments, label, onAt, onOpe
                 data-point
                 role="button"
                 class="point bars"
-                tabIndex={roving.tabIndex(index)}
+                tabindex={roving.tabIndex(index)}
                 aria-label={`${period(point.period, 'quarter')}: ${plural(point.count, 'deed')}, ${words}. Open its events.`}
                 {...pressing(() => onOpen(point.period))}
                 {...withFocus(over(middle, n(up) - 4, () => (<><strong>{period(point.period, 'quarter')}</strong><span>{words}</span></>)), () => roving.onFocus(index))}
@@ -121,7 +121,7 @@ export function Timeline({ points, from, to, at, governments, label, onAt, onOpe
           <g
             class="handle"
             role="slider"
-            tabIndex={0}
+            tabindex={0}
             aria-label="Date between before and after"
             aria-valuemin={time(from) / DAY}
             aria-valuemax={time(to) / DAY}

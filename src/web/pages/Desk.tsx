@@ -50,8 +50,8 @@ export function Desk({ actor, place: { query } }: { actor: string; place: Place 
               </button>
             ))}
           </div>
-          <Choice<MeasureName> label="Measure" value={data.measure} options={MEASURES} onChoose={(value) => setQuery({ measure: value === 'intensity' ? undefined : value })} />
-          <Choice<Direction> label="Direction" value={data.direction} options={DIRECTIONS} onChoose={(value) => setQuery({ direction: value === 'both' ? undefined : value })} />
+          <Choice<MeasureName> label="Measure" value={(query.get('measure') as MeasureName | null) ?? 'intensity'} options={MEASURES} onChoose={(value) => setQuery({ measure: value === 'intensity' ? undefined : value })} />
+          <Choice<Direction> label="Direction" value={(query.get('direction') as Direction | null) ?? 'both'} options={DIRECTIONS} onChoose={(value) => setQuery({ direction: value === 'both' ? undefined : value })} />
         </div>
         <figure>
           <figcaption>Deeds between {inSentence(name)} and its main partners, by quarter: cooperation above the line, conflict below. Drag the mark to move the date.</figcaption>

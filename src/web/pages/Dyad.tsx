@@ -28,8 +28,8 @@ export function Dyad({ actor, partner, place: { query } }: { actor: string; part
       <h1>{a} and {inSentence(b)}: how the relation went</h1>
       <p class="answer">{plural(data.total, 'deed')} from {day(data.from)} to {day(new Date(Date.parse(data.to) - 86_400_000).toISOString().slice(0, 10))}. Choose a period in the chart to read what it is made of.</p>
       <div class="controls">
-        <Choice<SeriesUnit> label="By" value={data.unit} options={UNITS} onChoose={(unit) => setQuery({ unit: unit === 'quarter' ? undefined : unit, period: undefined })} />
-        <Choice<Direction> label="Direction" value={data.direction} options={directions} onChoose={(direction) => setQuery({ direction: direction === 'both' ? undefined : direction })} />
+        <Choice<SeriesUnit> label="By" value={(query.get('unit') as SeriesUnit | null) ?? 'quarter'} options={UNITS} onChoose={(unit) => setQuery({ unit: unit === 'quarter' ? undefined : unit, period: undefined })} />
+        <Choice<Direction> label="Direction" value={(query.get('direction') as Direction | null) ?? 'both'} options={directions} onChoose={(direction) => setQuery({ direction: direction === 'both' ? undefined : direction })} />
         <label class="field"><span>From</span><input type="date" value={data.from} onChange={(event) => setQuery({ from: event.currentTarget.value, period: undefined })} /></label>
         <label class="field"><span>Up to</span><input type="date" value={data.to} onChange={(event) => setQuery({ to: event.currentTarget.value, period: undefined })} /></label>
       </div>

@@ -1,5 +1,5 @@
 /** A document with everything marked in place; reviewed by keyboard alone if one likes. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CodedDocument, Decision } from '../../server/api/schemas.js';
 import { send, useApi } from '../lib/api.js';
 import { itemsOf, verdictOf, type Item } from '../lib/items.js';
@@ -11,11 +11,13 @@ import { Waiting } from '../parts/Waiting.js';
 
 const KEYS: [string, string][] = [['j', 'next coding'], ['k', 'previous coding'], ['a', 'accept'], ['c', 'correct'], ['r', 'reject'], ['u', 'undo the last judgement'], ['?', 'these keys']];
 
+const itemInAddress = () => new URLSearchParams(location.search).get('item');
+
 export function Reader({ id, place: { query } }: { id: string; place: Place }) {
   const { data, error, loading, again } = useApi<CodedDocument>(`/document/${encodeURIComponent(id)}`);
   const items = useMemo(() => (data ? itemsOf(data) : []), [data]);
   const chosen = items.find((item) => item.id === query.get('item')) ?? null;
-  const [correcting, setCorrecting] = useState(false);
+  const [correcting, setCorrecting] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const [failed, setFailed] = useState<string | null>(null);
   const help = useRef<HTMLDialogElement>(null);
@@ -24,12 +26,12 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
   useEffect(() => {
     document.title = data ? `${data.document.title || 'Document'} · demarche` : 'demarche';
   }, [data]);
-  useEffect(() => setCorrecting(false), [chosen?.id]);
 
   const choose = (item: string | undefined) => setQuery({ item }, { replace: true });
   const step = (by: number) => {
     if (items.length === 0) return;
-    const index = chosen ? items.indexOf(chosen) + by : by > 0 ? 0 : items.length - 1;
+    const now = items.findIndex((item) => item.id === itemInAddress());
+    const index = now >= 0 ? now + by : by > 0 ? 0 : items.length - 1;
     choose(items[Math.max(0, Math.min(items.length - 1, index))]!.id);
   };
   const judge = async (item: Item, verdict: Decision['verdict'], changes: Decision['changes'] = {}) => {
@@ -39,7 +41,7 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
       await send('/judgements', { targetKind: item.kind, targetId: item.judged.coded.id, documentId: id, verdict, changes });
       setFailed(null);
       setSaid(verdict === 'withdrawn' ? 'Taken back.' : `Marked as ${verdict}.`);
-      setCorrecting(false);
+      setCorrecting(null);
       again();
     } catch (problem) {
       setFailed((problem as Error).message);
@@ -48,11 +50,13 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
     }
   };
 
-  useEffect(() => {
+  // Keys may come faster than pages are drawn: the chosen item is read from the address, where it is never stale.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      const chosen = items.find((item) => item.id === itemInAddress());
       const target = event.target as Element;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'Escape' && correcting) return setCorrecting(false);
+      if (event.key === 'Escape' && correcting) return setCorrecting(null);
       if (target.closest('input, select, textarea, dialog[open]')) return;
       const act: Record<string, () => void> = {
         j: () => step(1),
@@ -60,7 +64,7 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
         a: () => chosen && judge(chosen, 'accepted'),
         r: () => chosen && judge(chosen, 'rejected'),
         u: () => chosen && judge(chosen, 'withdrawn'),
-        c: () => chosen && setCorrecting(true),
+        c: () => chosen && setCorrecting(chosen.id),
         '?': () => help.current?.showModal(),
       };
       if (!act[event.key]) return;
@@ -85,16 +89,17 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
       </div>
       <p class="sr" role="status">{said}</p>
       {failed && <p class="problem" role="alert">{failed}</p>}
+      <h2 class="sr">Text and codings</h2>
       <CodedText
         coded={data}
         items={items}
         chosen={chosen}
         onChoose={choose}
         actions={(item) =>
-          correcting ? <CorrectForm item={item} onSave={(changes) => judge(item, 'corrected', changes)} onCancel={() => setCorrecting(false)} /> : (
+          correcting === item.id ? <CorrectForm item={item} onSave={(changes) => judge(item, 'corrected', changes)} onCancel={() => setCorrecting(null)} /> : (
             <div class="buttons">
               <button type="button" aria-pressed={verdictOf(item) === 'accepted'} onClick={() => judge(item, 'accepted')}>Accept <kbd>a</kbd></button>
-              <button type="button" onClick={() => setCorrecting(true)}>Correct <kbd>c</kbd></button>
+              <button type="button" onClick={() => setCorrecting(item.id)}>Correct <kbd>c</kbd></button>
               <button type="button" aria-pressed={item.judged.rejected} onClick={() => judge(item, 'rejected')}>Reject <kbd>r</kbd></button>
               {verdictOf(item) !== null && <button type="button" onClick={() => judge(item, 'withdrawn')}>Undo <kbd>u</kbd></button>}
             </div>

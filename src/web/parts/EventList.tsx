@@ -19,7 +19,7 @@ function EventCard({ row, names }: { row: EventEntry; names: Names }) {
   const { event } = row;
   const codebook = useCodebook();
   return (
-    <article class={`event ${toneOf(event.quad)}`}>
+    <article class={`entry ${toneOf(event.quad)}`}>
       <header>
         <time dateTime={event.date}>{dated(event.date, event.datePrecision)}</time>
         <span class="who"><Sides event={event} names={names} /></span>

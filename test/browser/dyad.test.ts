@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { fitsItsWidth, LOOKS, violations, withApp } from './harness.js';
+
+const app = withApp();
+
+describe('dyad', () => {
+  it('shows the series and opens each point to its events', async () => {
+    const page = await app.open('/dyad/ARG/CHN');
+    expect(await page.textContent('h1')).toBe('Argentina and China: how the relation went');
+    const points = page.locator('[data-point]');
+    const first = points.first();
+    expect(await first.getAttribute('aria-label')).toMatch(/^first quarter of 2021: 1 deed, mean intensity \+\d\.\d\. Open its events\.$/);
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/period=2021-01-01/);
+    await page.getByText('Argentina praised China over trade.').first().waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('.entry').length === 1);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.entry').length === 25);
+    await page.getByRole('link', { name: 'Test Wire' }).first().click();
+    await page.waitForURL(/\/document\/.*item=/);
+    await page.locator('.note.open').waitFor();
+  });
+
+  it('names the governments above the series', async () => {
+    const page = await app.open('/dyad/ARG/CHN');
+    expect(await page.locator('.term-name').allTextContents()).toEqual(['Alberto Fernández', 'Javier Milei']);
+  });
+
+  it('changes its unit and its direction, keeping both in the address', async () => {
+    const page = await app.open('/dyad/ARG/CHN');
+    await page.getByRole('radio', { name: 'Year' }).check();
+    await page.waitForURL(/unit=year/);
+    await page.waitForFunction(() => document.querySelectorAll('[data-point]').length === 5);
+    await page.getByRole('radio', { name: 'China to Argentina' }).check();
+    await page.waitForURL(/direction=in/);
+    await page.getByText('no deeds between these two').waitFor();
+  });
+
+  it('has the chart as a table', async () => {
+    const page = await app.open('/dyad/ARG/CHN?unit=year');
+    await page.getByText('The chart as a table').click();
+    expect(await page.getByRole('row', { name: /^2021 / }).textContent()).toMatch(/^20215/);
+  });
+
+  it.each(LOOKS)('is accessible: %s', async (_name, look) => {
+    const page = await app.open('/dyad/ARG/CHN?period=2024-01-01', look);
+    await page.getByText('The chart as a table').click();
+    expect(await violations(page)).toEqual([]);
+    expect(await fitsItsWidth(page)).toBe(true);
+  });
+});
