@@ -7,10 +7,12 @@ import { classify, type Classification } from './classify.js';
 import { readDocument, type CoderResources, type ReadingContext } from './context.js';
 import { readContexts } from './contexts.js';
 import { eventDate } from './event-date.js';
+import { ForecastReader } from './forecasts.js';
 import type { MentionReader } from './mentions.js';
 import { readPlace } from './places.js';
 import type { Ranker } from './ranker.js';
-import type { ActorMention, Coding, CoderInput, EventDraft, Span } from './types.js';
+import { StatementReader } from './statements.js';
+import type { ActorMention, Coding, CoderInput, EventDraft, ForecastDraft, Span, StatementDraft } from './types.js';
 import { weigh, type Weighed } from './weigh.js';
 
 /** Grows with every change that can change what is coded. */
@@ -44,17 +46,23 @@ export function createCoder(resources: CoderResources, ranker?: Ranker): Coder {
 function code(resources: CoderResources, coderVersion: string, input: CoderInput, ranker: Ranker | undefined): Coding {
   const context = readDocument(resources, input);
   const { doc, mentions } = context;
+  const statementReader = new StatementReader(context);
+  const forecastReader = new ForecastReader(context, statementReader);
   const events: EventDraft[] = [];
+  const statements: StatementDraft[] = [];
+  const forecasts: ForecastDraft[] = [];
   for (let s = 0; s < doc.sentenceCount; s++) {
     const from = doc.sentenceStart[s] as number;
     const to = doc.sentenceStart[s + 1] as number;
     for (const weighed of weigh(context, from, to, context.events.read(from, to), ranker)) events.push(draft(weighed, s, from, to, context));
+    statements.push(...statementReader.read(s, from, to));
+    forecasts.push(...forecastReader.read(s, from, to));
   }
   const sentences = Array.from({ length: doc.sentenceCount }, (_, s) => ({
     start: doc.start[doc.sentenceStart[s] as number] as number,
     end: doc.end[(doc.sentenceStart[s + 1] as number) - 1] as number,
   }));
-  return { coderVersion, language: context.language, sentences, mentions: allMentions(doc, mentions), events, statements: [], forecasts: [] };
+  return { coderVersion, language: context.language, sentences, mentions: allMentions(doc, mentions), events, statements, forecasts };
 }
 
 function draft({ candidate, type, mode, confidence, why }: Weighed, sentence: number, from: number, to: number, context: ReadingContext): EventDraft {

@@ -280,8 +280,10 @@ export class MentionReader {
           consider({ code: meaning.code, sectors: [meaning.sector], by: meaning.by, distance, preposition: here, ...(meaning.state ? { state: meaning.state } : {}) });
         } else if (meaning?.kind === 'place' && deep) consider({ code: meaning.state, sectors: [], by: 'place', distance: distance + 2, preposition: here });
         else if (meaning?.kind === 'person' && (relation === R.nmodPoss || relation === R.nmod)) {
-          const mention = this.personMention(meaning.id, { start: 0, end: 0, text: '' }, c);
-          consider({ code: mention.code, sectors: mention.sectors, by: 'person', distance: distance + 1, preposition: here });
+          const person = this.dictionary.people.get(meaning.id);
+          const office = person ? this.dictionary.officeOn(person, this.date).office : undefined;
+          const code = office?.state ?? office?.organisation;
+          if (code !== undefined) consider({ code, sectors: [], by: 'person', distance: distance + 1, preposition: here });
         }
         visit(c, depth + 1, here);
       }
