@@ -1,9 +1,10 @@
-/** Where documents are coded: in this thread when they are few, else on all cores. */
+/** Where files are read and documents coded: in this thread when they are few, else on all cores. */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CoderInput, Coding } from '../coder/types.js';
 import type { CodingInput } from '../record/index.js';
+import { readSource, type SourceItem } from '../sources/index.js';
 
 /** As much of a coder as is used here. */
 export interface CoderLike {
@@ -21,6 +22,8 @@ export type Coded = { coding: CodingInput } | { error: string };
 
 export interface Bench {
   code(input: CoderInput): Promise<Coded>;
+  /** All that a file holds. */
+  read(path: string): Promise<SourceItem[]>;
   close(): Promise<void>;
 }
 
@@ -41,14 +44,28 @@ export function inThread(coder: CoderLike): Bench {
       await new Promise((resolve) => setImmediate(resolve));
       return codeOne(coder, input);
     },
+    read: readAll,
     close: async () => undefined,
   };
 }
 
+/** All that a file holds, at once. */
+export async function readAll(path: string): Promise<SourceItem[]> {
+  const items: SourceItem[] = [];
+  for await (const item of readSource(path)) items.push(item);
+  return items;
+}
+
+/** What a worker is asked, and what it answers. */
+export type Question = { code: CoderInput } | { read: string };
+export type Answer = 'ready' | { coded: Coded } | { items: SourceItem[] };
+
 interface Job {
-  input: CoderInput;
-  done: (coded: Coded) => void;
+  question: Question;
+  done: (answer: Answer) => void;
   fail: (error: Error) => void;
+  /** What the answer is when the worker dies of it. */
+  died: (why: string) => Answer;
 }
 
 interface Seat {
@@ -57,7 +74,7 @@ interface Seat {
   ready: boolean;
 }
 
-/** Coding in worker threads, each with a coder of its own. One that dies takes only the document that it was at with it. */
+/** Worker threads, each with a coder of its own. One that dies takes only the document that it was at with it. */
 export class Workers implements Bench {
   private readonly count: number;
   private readonly module: string;
@@ -71,9 +88,21 @@ export class Workers implements Bench {
     this.module = module;
   }
 
-  code(input: CoderInput): Promise<Coded> {
+  async code(input: CoderInput): Promise<Coded> {
+    const answer = await this.ask({ code: input }, (why) => ({ coded: { error: `the coder stopped at it${why}` } }));
+    return (answer as { coded: Coded }).coded;
+  }
+
+  async read(path: string): Promise<SourceItem[]> {
+    const answer = await this.ask({ read: path }, (why) => ({
+      items: [{ failure: { source: path, place: '', found: `a file that the reader stopped at${why}`, expected: 'a document', advice: 'Save its text as a text file, or leave it out.' } }],
+    }));
+    return (answer as { items: SourceItem[] }).items;
+  }
+
+  private ask(question: Question, died: Job['died']): Promise<Answer> {
     return new Promise((done, fail) => {
-      this.queue.push({ input, done, fail });
+      this.queue.push({ question, done, fail, died });
       // Hired when there is work: a run in which all is there already starts none.
       if (this.seats.length < this.count && !this.broken) this.seats.push(this.hire());
       this.dispatch();
@@ -91,13 +120,13 @@ export class Workers implements Bench {
     for (const seat of this.seats) {
       if (!seat.ready || seat.job || this.queue.length === 0) continue;
       seat.job = this.queue.shift()!;
-      seat.worker.postMessage(seat.job.input);
+      seat.worker.postMessage(seat.job.question);
     }
   }
 
   private hire(): Seat {
     const seat: Seat = { worker: startWorker(this.module), job: null, ready: false };
-    seat.worker.on('message', (message: 'ready' | Coded) => {
+    seat.worker.on('message', (message: Answer) => {
       if (message === 'ready') seat.ready = true;
       else this.finish(seat, message);
       this.dispatch();
@@ -108,7 +137,7 @@ export class Workers implements Bench {
     });
     seat.worker.on('exit', () => {
       if (this.closing) return;
-      this.finish(seat, { error: `the coder stopped at it${why && ` (${why})`}` });
+      if (seat.job) this.finish(seat, seat.job.died(why && ` (${why})`));
       this.seats.splice(this.seats.indexOf(seat), 1);
       if (!seat.ready) this.broken ??= new Error(`The coder could not start in a worker thread${why && `: ${why}`}.`);
       else if (this.queue.length > 0) this.seats.push(this.hire());
@@ -117,10 +146,10 @@ export class Workers implements Bench {
     return seat;
   }
 
-  private finish(seat: Seat, coded: Coded): void {
+  private finish(seat: Seat, answer: Answer): void {
     const job = seat.job;
     seat.job = null;
-    job?.done(coded);
+    job?.done(answer);
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { makeDocument, type AddSummary, type Document, type DocumentInput, type Store } from '../record/index.js';
-import { readSource, sizeOf, type Failure, type Kind } from '../sources/index.js';
+import { filesOf, isStreamed, readSource, type Failure, type Kind, type SourceItem } from '../sources/index.js';
 import { inThread, Workers, type Bench, type Coded, type CoderLike, type CoderModule } from './coding.js';
 
 export { describeFailure, type Failure } from '../sources/index.js';
@@ -67,6 +67,9 @@ const BATCH_CHARACTERS = 2_000_000;
 /** Batches being coded while one is being added. */
 const AHEAD = 3;
 const KEPT = 1000;
+/** Files being read while another's documents are taken, and the largest that is read so: its documents wait in memory. */
+const FILES_AHEAD = 16;
+const LARGEST_AHEAD = 8 << 20;
 
 type Item = { document: Document; source: string; place: string } | { failure: Failure };
 
@@ -74,15 +77,16 @@ type Item = { document: Document; source: string; place: string } | { failure: F
 export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   const started = performance.now();
   const { store, signal } = options;
-  const inputs = [...options.inputs];
+  const sources = await sourcesOf(options.inputs);
   const workers = options.workers ?? availableParallelism();
   const coderModule = options.coderModule ?? new URL(import.meta.url.endsWith('.ts') ? '../coder/node.ts' : '../coder/node.js', import.meta.url).href;
   const coder = options.coder ?? (await ((await import(coderModule)) as CoderModule).loadCoder());
   const result: IntakeResult = { read: 0, added: 0, recoded: 0, alreadyThere: 0, events: 0, statements: 0, forecasts: 0, failed: 0, failures: [], documentIds: [], stopped: false, seconds: 0 };
-  const bytes = { read: 0, total: await totalSize(inputs) };
+  const bytes = { read: 0, total: sources.every((source) => source.size !== null) ? sources.reduce((sum, source) => sum + source.size!, 0) : null };
   /** Documents on their way into the store: a copy further on needs no coding. */
   const underway = new Set<string>();
-  let bench: Bench | null = null;
+  // Many files are read by workers too; else the first batch says whether there are many documents.
+  let bench: Bench | null = workers > 1 && sources.length >= FEW ? new Workers(workers, coderModule) : null;
 
   const fail = (failure: Failure): void => {
     result.failed += 1;
@@ -129,9 +133,8 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
 
   const pending: Promise<{ item: Item; coded: Promise<Coded> | null }[]>[] = [];
   try {
-    for await (const { items, last } of batchesOf(itemsOf(inputs, (count) => { bytes.read += count; }))) {
+    for await (const { items, last } of batchesOf(itemsOf(sources, bench, (count) => { bytes.read += count; }))) {
       if (signal?.aborted) break;
-      // The first batch says whether there are many: it is the last one too when there are few.
       bench ??= (last && items.length < FEW) || workers <= 1 ? inThread(coder) : new Workers(workers, coderModule);
       const begun = start(items, bench);
       begun.catch(() => undefined); // Its turn to be awaited, and to fail, comes later.
@@ -153,28 +156,55 @@ function languageFor(document: Document, asked: string | undefined): string {
   return document.language || 'auto';
 }
 
-async function totalSize(inputs: IntakeInput[]): Promise<number | null> {
-  let total = 0;
+/** One input, or one file of an input that is a folder. */
+type Source = { input: Exclude<IntakeInput, string> | { path: string } | { failure: Failure }; size: number | null };
+
+async function sourcesOf(inputs: Iterable<IntakeInput>): Promise<Source[]> {
+  const sources: Source[] = [];
   for (const input of inputs) {
-    if (typeof input !== 'string' && 'documents' in input) continue;
-    const size = await sizeOf(input);
-    if (size === null) return null;
-    total += size;
+    if (typeof input === 'string') {
+      const found = await filesOf(input);
+      if ('failure' in found) sources.push({ input: found, size: 0 });
+      else for (const { path, size } of found.files) sources.push({ input: { path }, size });
+    } else if ('documents' in input) sources.push({ input, size: 0 });
+    else sources.push({ input, size: 'bytes' in input ? input.bytes.length : null });
   }
-  return total;
+  return sources;
 }
 
-/** All documents and failures of all inputs, in order. */
-async function* itemsOf(inputs: IntakeInput[], onBytes: (count: number) => void): AsyncGenerator<Item> {
-  for (const input of inputs) {
-    if (typeof input !== 'string' && 'documents' in input) {
-      let n = 0;
-      for (const document of input.documents) yield made(document, input.name, `item ${(n += 1)}`);
+/** All documents and failures of all sources, in order. With a bench, small files are read there, some ahead. */
+async function* itemsOf(sources: Source[], bench: Bench | null, onBytes: (count: number) => void): AsyncGenerator<Item> {
+  const ahead: { items: Promise<SourceItem[]>; size: number }[] = [];
+  const next = async function* (down: number): AsyncGenerator<Item> {
+    while (ahead.length > down) {
+      const { items, size } = ahead.shift()!;
+      yield* (await items).map(itemOf);
+      onBytes(size);
+    }
+  };
+  for (const { input, size } of sources) {
+    if (bench && 'path' in input && !isStreamed(input.path) && size! <= LARGEST_AHEAD) {
+      const items = bench.read(input.path);
+      items.catch(() => undefined); // Fails when its turn comes.
+      ahead.push({ items, size: size! });
+      yield* next(FILES_AHEAD);
       continue;
     }
-    const kind = typeof input === 'string' ? undefined : input.kind;
-    for await (const item of readSource(input, { onBytes, ...(kind ? { kind } : {}) })) yield 'failure' in item ? item : made(item.document, item.source, item.place);
+    yield* next(0);
+    if ('failure' in input) yield input;
+    else if ('documents' in input) {
+      let n = 0;
+      for (const document of input.documents) yield made(document, input.name, `item ${(n += 1)}`);
+    } else {
+      const options = 'kind' in input && input.kind ? { onBytes, kind: input.kind } : { onBytes };
+      for await (const item of readSource('path' in input ? input.path : input, options)) yield itemOf(item);
+    }
   }
+  yield* next(0);
+}
+
+function itemOf(item: SourceItem): Item {
+  return 'failure' in item ? item : made(item.document, item.source, item.place);
 }
 
 /** The document under its id, or what is wrong with its fields. */

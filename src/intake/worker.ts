@@ -1,11 +1,14 @@
-/** A worker thread that codes documents: each message is one, each answer its coding. */
+/** A worker thread that reads files and codes documents: one question at a time, one answer to each. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { CoderInput } from '../coder/types.js';
-import { codeOne, type CoderModule } from './coding.js';
+import { codeOne, readAll, type Answer, type CoderModule, type Question } from './coding.js';
 
 const port = parentPort!;
 const { coderModule } = workerData as { coderModule: string };
 const { loadCoder } = (await import(coderModule)) as CoderModule;
 const coder = await loadCoder();
-port.on('message', (input: CoderInput) => port.postMessage(codeOne(coder, input)));
-port.postMessage('ready');
+const say = (answer: Answer): void => port.postMessage(answer);
+port.on('message', (question: Question) => {
+  if ('code' in question) say({ coded: codeOne(coder, question.code) });
+  else void readAll(question.read).then((items) => say({ items }));
+});
+say('ready');

@@ -17,6 +17,11 @@ export function isReadable(name: string): boolean {
   return endingOf(name) in ENDINGS;
 }
 
+/** Whether a file is one that gives many documents as it is read, rather than one when all of it was. */
+export function isStreamed(name: string): boolean {
+  return ['jsonl', 'csv'].includes(ENDINGS[endingOf(name)] ?? '');
+}
+
 export function kindOf(name: string, head: Uint8Array): Kind {
   const start = Buffer.from(head.subarray(0, 4096)).toString('latin1');
   if (start.slice(0, 1024).includes('%PDF-')) return 'pdf';

@@ -24,25 +24,31 @@ export function* readHtml(name: string, bytes: Uint8Array): Generator<Reading> {
 export function htmlDocument(name: string, source: string): DocumentInput {
   const tags = tagDepth(source);
   if (tags > DEEPEST_TAGS) throw tooDeep(tags);
-  const { document } = parseHTML(/<html[\s>]/i.test(source) ? source : `<!doctype html><html><body>${source}</body></html>`);
-  const root = document.documentElement as unknown as Node;
-  const depth = depthOf(root);
+  const document = treeOf(source);
+  const depth = depthOf(document.documentElement as unknown as Node);
   if (depth > DEEPEST) throw tooDeep(depth);
-  const about = metadata(document as unknown as Document, name);
-  const whole = blocksOf((document.body ?? root) as unknown as Node, FURNITURE);
-  // The extraction changes the tree, so the whole page's text is taken first.
-  const article = new Readability<Node>(document as unknown as Document, { serializer: (node) => node as unknown as Node, charThreshold: 200 }).parse();
+  const about = metadata(document, name);
+  const article = new Readability<Node>(document, { serializer: (node) => node as unknown as Node, charThreshold: 200, disableJSONLD: true }).parse();
   const blocks = article?.content ? blocksOf(article.content) : [];
-  const enough = blocks.join('').length >= LEAST_ARTICLE;
-  return { ...about, text: (enough ? blocks : whole).join('\n\n') };
+  if (blocks.join('').length >= LEAST_ARTICLE) return { ...about, text: blocks.join('\n\n') };
+  // The extraction has changed the tree: the whole of the page is read from a new one.
+  return { ...about, text: blocksOf(treeOf(source).body as unknown as Node, FURNITURE).join('\n\n') };
+}
+
+/** The tree of a page or a piece of one. Scripts (but for the article's data) and drawings are half of a page and never its text. */
+function treeOf(source: string): Document {
+  const lean = source
+    .replace(/<script\b(?![^>]*ld\+json)[^>]*>[\s\S]*?<\/script\s*>/gi, '')
+    .replace(/<(style|svg)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, '');
+  const whole = /<html[\s>]/i.test(lean) ? lean : `<!doctype html><html><body>${lean}</body></html>`;
+  return parseHTML(whole).document as unknown as Document;
 }
 
 /** A piece of HTML (a feed's item, a message, a word processor's file) as text. */
 export function htmlText(source: string): string {
   const tags = tagDepth(source);
   if (tags > DEEPEST_TAGS) throw tooDeep(tags);
-  const { document } = parseHTML(`<!doctype html><html><body>${source}</body></html>`);
-  return blocksOf(document.body as unknown as Node).join('\n\n');
+  return blocksOf(treeOf(source).body as unknown as Node).join('\n\n');
 }
 
 function tooDeep(depth: number): Unreadable {
@@ -63,14 +69,13 @@ function tagDepth(source: string): number {
 }
 
 function metadata(document: Document, name: string): Omit<DocumentInput, 'text'> {
-  const meta = (...names: string[]): string | undefined => {
-    for (const wanted of names) {
-      const element = document.querySelector(`meta[property="${wanted}" i], meta[name="${wanted}" i], meta[itemprop="${wanted}" i], meta[http-equiv="${wanted}" i]`);
-      const content = element?.getAttribute('content')?.trim();
-      if (content) return content;
-    }
-    return undefined;
-  };
+  const said = new Map<string, string>();
+  for (const element of document.querySelectorAll('meta')) {
+    const content = element.getAttribute('content')?.trim();
+    const key = ['property', 'name', 'itemprop', 'http-equiv'].map((attribute) => element.getAttribute(attribute)).find(Boolean)?.toLowerCase();
+    if (key && content && !said.has(key)) said.set(key, content);
+  }
+  const meta = (...names: string[]): string | undefined => names.map((name) => said.get(name.toLowerCase())).find(Boolean);
   const linked = linkedData(document);
   const author = [linked.author, meta('author', 'dc.creator', 'parsely-author'), meta('article:author')].find((value) => value && !/^https?:/.test(value));
   const canonical = document.querySelector('link[rel="canonical"]')?.getAttribute('href');

@@ -17,7 +17,7 @@ import { Unreadable, type Bytes, type Failure, type Reading, type SourceItem } f
 
 export { describeFailure, type Bytes, type Failure, type SourceItem } from './types.js';
 export { LONGEST_TEXT } from './split.js';
-export { kindOf, type Kind } from './detect.js';
+export { isStreamed, kindOf, type Kind } from './detect.js';
 
 export interface ReadOptions {
   /** The kind of source, where its name and first bytes don't say it (standard input). */
@@ -41,14 +41,9 @@ export async function* readSource(input: string | Bytes | { name: string; bytes:
     yield* readBytes('bytes' in input ? memoryBytes(input.name, input.bytes) : input, options);
     return;
   }
-  let paths: string[];
-  try {
-    paths = (await stat(input)).isDirectory() ? await filesUnder(input) : [input];
-  } catch (error) {
-    yield { failure: unopened(input, error) };
-    return;
-  }
-  for (const path of paths) yield* readBytes(fileBytes(path), options);
+  const files = await filesOf(input);
+  if ('failure' in files) yield files;
+  else for (const { path } of files.files) yield* readBytes(fileBytes(path), options);
 }
 
 async function* readBytes(source: Bytes, options: ReadOptions): AsyncGenerator<SourceItem> {
@@ -113,15 +108,13 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: ((count: num
   }
 }
 
-/** How many bytes a source holds; null when that is not known before it is read. */
-export async function sizeOf(input: Parameters<typeof readSource>[0]): Promise<number | null> {
-  if (typeof input !== 'string') return 'bytes' in input ? input.bytes.length : null;
+/** The files at a path, with their sizes: itself, or all under it that are of a kind that is read; or why there are none. */
+export async function filesOf(path: string): Promise<{ files: { path: string; size: number }[] } | { failure: Failure }> {
   try {
-    const paths = (await stat(input)).isDirectory() ? await filesUnder(input) : [input];
-    const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
-    return sizes.reduce((sum, size) => sum + size, 0);
-  } catch {
-    return 0; // Nothing will be read of it; reading says why.
+    const paths = (await stat(path)).isDirectory() ? await filesUnder(path) : [path];
+    return { files: await Promise.all(paths.map(async (file) => ({ path: file, size: (await stat(file)).size }))) };
+  } catch (error) {
+    return { failure: unopened(path, error) };
   }
 }
 
