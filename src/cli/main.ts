@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { add } from './commands/add.js';
 import { bloc } from './commands/bloc.js';
+import { classify } from './commands/classify.js';
 import { code } from './commands/code.js';
 import { demo } from './commands/demo.js';
 import { exportCommand } from './commands/export.js';
@@ -28,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     status = code;
   };
-  for (const define of [demo, code, parse, add, relation, shift, bloc, exportCommand, serveCommand, trainCommand]) define(program, done);
+  for (const define of [demo, code, classify, parse, add, relation, shift, bloc, exportCommand, serveCommand, trainCommand]) define(program, done);
   try {
     await program.parseAsync([...argv]);
     return status;
