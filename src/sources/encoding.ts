@@ -111,7 +111,8 @@ function utf16By(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 
 function looksBinary(sample: Uint8Array): boolean {
   let odd = 0;
-  for (const byte of sample) {
+  for (let i = 0; i < sample.length; i += 1) {
+    const byte = sample[i]!;
     if (byte === 0) odd += 10;
     else if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b) odd += 1;
   }

@@ -28,6 +28,8 @@ export function htmlDocument(name: string, source: string): DocumentInput {
   const depth = depthOf(document.documentElement as unknown as Node);
   if (depth > DEEPEST) throw tooDeep(depth);
   const about = metadata(document, name);
+  // What calls itself furniture need not be weighed as an article: most of a page's elements are in it.
+  for (const element of document.querySelectorAll('nav, footer, aside')) element.remove();
   const article = new Readability<Node>(document, { serializer: (node) => node as unknown as Node, charThreshold: 200, disableJSONLD: true }).parse();
   const blocks = article?.content ? blocksOf(article.content) : [];
   if (blocks.join('').length >= LEAST_ARTICLE) return { ...about, text: blocks.join('\n\n') };
