@@ -23,7 +23,7 @@ const EDGE = /^[\s"“”«»‘’'„,;:.—–\-()[\]…]$/;
 /** Offsets of the words [from, to), without punctuation at the edges and without the word that introduces a clause. */
 export function trimmed(doc: Doc, from: number, to: number): Span | null {
   const mark = (i: number): boolean => /^(that|que|de|of)$/i.test(doc.form[i] as string);
-  while (from < to && ((doc.upos[from] as number) === P.PUNCT || mark(from))) from++;
+  while (from < to && ((doc.upos[from] as number) === P.PUNCT || (doc.upos[from] as number) === P.CCONJ || mark(from))) from++;
   while (from < to && (doc.upos[to - 1] as number) === P.PUNCT) to--;
   if (from >= to) return null;
   let start = doc.start[from] as number;
@@ -40,23 +40,25 @@ function auxiliaries(doc: Doc, i: number): number[] {
 
 const lemma = (doc: Doc, i: number): string => (doc.lemma[i] as string).toLowerCase();
 
-export type ClauseTime = 'past' | 'present' | 'future';
+export type ClauseTime = 'perfect' | 'past' | 'present' | 'future';
 
 /**
- * Past, present or future of the clause whose predicate is word i.
+ * The time of the clause whose predicate is word i. Under a past verb of saying a past may stand for a present ("said it
+ * was ready"): a copula and the Spanish imperfect are taken so.
  * @param reported the clause stands under a past verb of saying: "said it would".
  */
 export function clauseTime(doc: Doc, i: number, reported: boolean): ClauseTime {
   let past = false;
+  let perfect = false;
   for (const a of auxiliaries(doc, i)) {
     const word = lemma(doc, a);
     if (word === 'will' || word === 'shall' || word === "'ll" || doc.feat(a, 'Tense') === 'Fut') return 'future';
     if (word === 'would' && reported) return 'future';
     if (doc.language === 'es' && word === 'ir') return 'future';
     if (doc.feat(a, 'Mood') === 'Cnd' && reported && word !== 'poder' && word !== 'deber') return 'future';
-    if (word === 'have' || word === 'haber') past = true;
+    if (word === 'have' || word === 'haber') perfect = true;
     const tense = doc.feat(a, 'Tense');
-    if (tense === 'Past' || tense === 'Imp') past = true;
+    if ((tense === 'Past' || tense === 'Imp') && !(reported && (tense === 'Imp' || (doc.deprel[a] as number) === R.cop))) past = true;
   }
   if (doc.feat(i, 'Tense') === 'Fut') return 'future';
   if (doc.feat(i, 'Mood') === 'Cnd' && reported && doc.language === 'es') return 'future';
@@ -64,19 +66,27 @@ export function clauseTime(doc: Doc, i: number, reported: boolean): ClauseTime {
   if (lemma(doc, i) === 'go' && doc.feat(i, 'VerbForm') === 'Part' && childOf(doc, i, R.xcomp) >= 0 && auxiliaries(doc, i).length > 0) return 'future';
   if (doc.language === 'es' && lemma(doc, i) === 'ir' && childOf(doc, i, R.xcomp, R.advcl) >= 0) return 'future';
   const tense = doc.feat(i, 'Tense');
-  if ((doc.feat(i, 'VerbForm') === 'Fin' || doc.language === 'es') && (tense === 'Past' || tense === 'Imp') && auxiliaries(doc, i).length === 0) past = true;
-  return past ? 'past' : 'present';
+  if (doc.feat(i, 'VerbForm') === 'Fin' && (tense === 'Past' || (tense === 'Imp' && !reported)) && auxiliaries(doc, i).length === 0) past = true;
+  return perfect ? 'perfect' : past ? 'past' : 'present';
 }
 
 export function isNegated(doc: Doc, i: number): boolean {
   return childrenOf(doc, i, R.advmod, R.det).some((c) => doc.feat(c, 'Polarity') === 'Neg' || /^(not|n't|never|no|nunca|jamás)$/i.test(doc.form[c] as string));
 }
 
-/** Is the clause told as a fact, not wished for? */
+const MODALS: ReadonlySet<string> = new Set(['will', 'would', 'may', 'might', 'could', 'can']);
+
+/** Is the clause told as a fact, not wished for? An English verb shows it by its ending or its auxiliary alone. */
 export function isIndicative(doc: Doc, i: number): boolean {
   const verbs = [i, ...auxiliaries(doc, i)];
-  if (verbs.some((v) => doc.feat(v, 'Mood') === 'Sub' || lemma(doc, v) === 'should')) return false;
-  return verbs.some((v) => doc.feat(v, 'Mood') === 'Ind' || ['will', 'would', 'may', 'might', 'could', 'can'].includes(lemma(doc, v)));
+  if (doc.language === 'es') return verbs.some((v) => doc.feat(v, 'Mood') === 'Ind') && !verbs.some((v) => doc.feat(v, 'Mood') === 'Sub');
+  if (verbs.some((v) => lemma(doc, v) === 'should')) return false;
+  return verbs.some((v) => {
+    const form = (doc.form[v] as string).toLowerCase();
+    if (MODALS.has(lemma(doc, v)) && v !== i) return true;
+    if (doc.feat(v, 'VerbForm') !== 'Fin') return false;
+    return doc.feat(v, 'Tense') === 'Past' || form.endsWith('s') || form === 'are';
+  });
 }
 
 /** Must, should, has to, an imperative: what somebody is to do. */

@@ -79,6 +79,12 @@ function verbOf(doc: Doc, i: number, trigger: ReadonlySet<number>): number {
   return -1;
 }
 
+/** Does the date only qualify a noun ("the 2015 deal", "Tuesday's attack") other than the word given? */
+export function datesNoun(doc: Doc, mention: DateMention, word: number): boolean {
+  const [from, to] = sentenceBounds(doc, word);
+  return verbOf(doc, headWord(doc, mention, from, to), new Set([word])) < 0;
+}
+
 /** How far apart a date's verb and the event's are: 0 the same, 1 one act with it, 2 what is above it, 3 elsewhere. */
 function distance(doc: Doc, dateVerb: number, eventVerb: number): number {
   if (dateVerb === eventVerb) return 0;

@@ -57,6 +57,14 @@ export function partyAt({ doc, mentions, coreference }: Parties, i: number): Par
   return null;
 }
 
+/** Whatever the phrase headed by word i names, known or not. */
+export function plainParty(doc: Doc, i: number): Party {
+  const [from, to] = phrase(doc, i);
+  const start = doc.start[from] as number;
+  const end = doc.end[to] as number;
+  return { mention: { start, end, text: doc.text.slice(start, end), code: '', sectors: [], by: 'unresolved' }, certainty: 0.6 };
+}
+
 /** The earlier phrase that gave a bare surname its description: "transport official Troy Roberts … Roberts said". */
 function describedBefore(doc: Doc, mentions: MentionReader, i: number): ActorMention | null {
   const name = doc.form[i] as string;
@@ -85,8 +93,13 @@ export function partiesIn({ doc, mentions, coreference }: Parties, from: number,
   for (let i = from; i < to; i++) {
     const tag = doc.upos[i] as number;
     if (tag !== P.NOUN && tag !== P.PROPN && tag !== P.PRON && tag !== P.ADJ) continue;
+    const match = mentions.match(i);
+    const head = doc.head[i] as number;
+    // A name of several words is read at its head.
+    if (match && head >= match.from && head < match.to) continue;
+    if (tag === P.PRON && (doc.feat(i, 'PronType') !== 'Prs' || doc.feat(i, 'Poss') === 'Yes' || (doc.language === 'es' && /Acc|Dat/.test(doc.feat(i, 'Case') ?? '')))) continue;
     const reading = tag === P.PRON ? coreference.read(i) : mentions.read(i);
-    if (!reading || reading.mention.code === '' || reading.mention.by === 'place') continue;
+    if (!reading || reading.mention.code === '' || reading.mention.by === 'place' || (tag === P.ADJ && !reading.isActor)) continue;
     const { mention } = reading;
     if (mention.start < (doc.start[from] as number)) continue;
     // A pronoun for the subject of reported speech is mostly whoever speaks.

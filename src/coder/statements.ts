@@ -10,7 +10,7 @@ import type { ReadingContext } from './context.js';
 import { eventDate } from './event-date.js';
 import { isFirstPerson, isThirdPerson, partiesIn, partyAt, sameParty, type Party } from './parties.js';
 import { findQuotations, type Quotation } from './quotations.js';
-import { childOf, childrenOf, P, phrase, R, sentenceBounds } from './tree.js';
+import { childOf, childrenOf, P, phrase, preposition, R, sentenceBounds } from './tree.js';
 import type { ActorMention, Span, StatementDraft, StatementKind, Why } from './types.js';
 
 export type StatementContext = Pick<ReadingContext, 'doc' | 'roles' | 'mentions' | 'coreference' | 'status' | 'codebook' | 'lexicon' | 'base' | 'dates'>;
@@ -250,10 +250,10 @@ export class StatementReader {
   }
 
   private findAttribution(i: number): Attribution | null {
-    const { doc, status } = this.context;
+    const { doc } = this.context;
     const tag = doc.upos[i] as number;
     if (tag !== P.VERB && tag !== P.NOUN && tag !== P.ADJ) return null;
-    const operators = status.operators(i).filter((o) => o.effect.speech && !o.effect.forecast && this.isForm(i, o));
+    const operators = this.operatorsOf(i);
     const operator = tag === P.VERB ? (operators.find((o) => o.takes?.includes('parataxis')) ?? operators.find((o) => o.takes?.includes('ccomp') && o.recipientFrom !== 'obj')) : operators[0];
     if (!operator) return null;
     if (tag !== P.VERB && !this.nounSays(i)) return null;
@@ -264,6 +264,16 @@ export class StatementReader {
   private nounSays(i: number): boolean {
     const { doc } = this.context;
     return (doc.upos[i] as number) === P.NOUN && doc.form[i + 1] === ':';
+  }
+
+  /** The word's operators of saying, in the form (particle, "se") that it has here. */
+  private operatorsOf(i: number): NamedOperator[] {
+    const { doc, status } = this.context;
+    const all = status.operators(i);
+    if (all.length === 0) return [];
+    const pronominal = childrenOf(doc, i, R.explPv, R.expl).some((c) => /^(se|me|nos)$/i.test(doc.form[c] as string));
+    const onlyReflexive = pronominal && all.some((o) => o.reflexive);
+    return all.filter((o) => o.effect.speech && !o.effect.forecast && (!onlyReflexive || o.reflexive) && this.isForm(i, o));
   }
 
   private isForm(i: number, operator: NamedOperator): boolean {
@@ -398,7 +408,7 @@ export class StatementReader {
     const drafts: StatementDraft[] = [];
     const tag = doc.upos[i] as number;
     if (tag === P.VERB || tag === P.NOUN || tag === P.ADJ) {
-      const operators = status.operators(i).filter((o) => o.effect.speech && !o.effect.forecast && this.isForm(i, o));
+      const operators = this.operatorsOf(i);
       if (operators.length > 0) {
         const draft = this.below(i, operators, index) ?? this.beside(i, operators, index);
         if (draft) drafts.push(draft);
@@ -415,15 +425,19 @@ export class StatementReader {
   private below(word: number, operators: readonly NamedOperator[], index: number): StatementDraft | null {
     const { doc } = this.context;
     for (const c of childrenOf(doc, word, R.ccomp, R.xcomp, R.advcl, R.acl, R.csubjPass, R.obl)) {
-      const relation = DEPREL[doc.deprel[c] as number] as string;
+      const finite = childrenOf(doc, c, R.mark).some((m) => /^(that|que)$/i.test(doc.form[m] as string));
+      const relation = finite && (doc.deprel[c] as number) === R.xcomp ? 'ccomp' : (DEPREL[doc.deprel[c] as number] as string);
       const operator = operators.find((o) => o.takes?.includes(relation));
       if (!operator || (doc.upos[c] as number) === P.PRON) continue;
       if (this.asks(c)) return null;
       const verb = (doc.upos[word] as number) === P.VERB;
+      // "is sure that", not "make sure that".
+      if ((doc.upos[word] as number) === P.ADJ && childOf(doc, word, R.cop) < 0) continue;
       // "He told reporters while flying": an adverbial clause is what is said only after a preposition of the verb's own.
       if (relation === 'advcl' && (c < word || childrenOf(doc, c, R.mark, R.case).every((m) => !/^(of|for|to|with|from|de|con|a|en|por)$/i.test(doc.form[m] as string)))) continue;
       // A clause of its own under a noun says what the noun does not: "the statement made on Monday".
       if (relation === 'acl' && doc.feat(c, 'VerbForm') !== 'Inf' && childrenOf(doc, c, R.mark).every((m) => !/^(that|que|to)$/i.test(doc.form[m] as string))) continue;
+      if (relation === 'acl' && childrenOf(doc, c, R.mark).some((m) => /^(para|por|for|in)$/i.test(doc.form[m] as string))) continue;
       const attribution = this.attributed(word, operator);
       if (attribution.void || (verb && !attribution.speaker && (this.context.roles.isPassive(word) || relation === 'xcomp'))) return null;
       if (!verb && !attribution.speaker) return null;
@@ -478,6 +492,8 @@ export class StatementReader {
   private clause(word: number, attribution: Attribution, predicate: number, from: number, to: number, relation: string, index: number): StatementDraft | null {
     const { doc } = this.context;
     if (this.quoteAt[predicate] !== this.quoteAt[word] && this.inStatement(predicate)) return null;
+    const tag = doc.upos[predicate] as number;
+    if (tag !== P.VERB && tag !== P.AUX && childOf(doc, predicate, R.cop, R.nsubj, R.nsubjPass, R.expl) < 0) return null;
     const span = trimmed(doc, from, to);
     if (!span || this.wordCount(from, to) < 2) return null;
     const by = (doc.upos[word] as number) !== P.VERB ? 'noun' : relation === 'xcomp' || relation === 'advcl' || relation === 'acl' ? 'infinitive' : 'clause';
@@ -594,7 +610,17 @@ export class StatementReader {
       if ((direct && doc.feat(predicate, 'Mood') === 'Imp') || (who >= 0 && mentions.read(who)?.isActor)) return 'demand';
       return 'position';
     }
-    return time === 'past' ? 'claim' : 'position';
+    if (time === 'perfect') return 'claim';
+    // "China supported it", says China: what its own side does is its position.
+    return time === 'past' && !(own || this.isOwnSide(predicate, speaker)) ? 'claim' : 'position';
+  }
+
+  private isOwnSide(predicate: number, speaker: ActorMention | null): boolean {
+    const { roles, mentions } = this.context;
+    const { subject, object, passive } = roles.of(predicate);
+    const who = passive ? object : subject;
+    const reading = who < 0 || !speaker || speaker.code === '' ? null : mentions.read(who);
+    return reading !== null && reading.isActor && reading.mention.code === speaker?.code;
   }
 
   private isOwn(predicate: number, word: number, speaker: ActorMention | null, direct: boolean): boolean {
@@ -612,16 +638,26 @@ export class StatementReader {
     return speaker !== null && reading !== null && sameParty(reading.mention, speaker) && reading.mention.sectors.join() === speaker.sectors.join();
   }
 
+  /** "accused Iran of", "pidió al Reino Unido que": to whom it is said. */
+  private addresseeOf(word: number): number {
+    const { doc, roles } = this.context;
+    const { object } = roles.of(word);
+    if (object >= 0) return object;
+    const first = childOf(doc, word, R.iobj, R.obj);
+    if (first >= 0) return first;
+    return childrenOf(doc, word, R.obl, R.oblArg).find((c) => c > word && /^(a|al|to)$/.test(preposition(doc, c))) ?? -1;
+  }
+
   private draft(
     index: number, span: Span, [from, to]: [number, number], party: Party | null, attribution: Attribution | null, predicate: number, direct: boolean,
     by: keyof typeof CERTAINTY, why: Why[],
   ): StatementDraft | null {
-    const { doc, dates, base, roles } = this.context;
+    const { doc, dates, base } = this.context;
     const word = attribution?.word ?? -1;
     const speaker = party?.mention ?? null;
     const about: ActorMention[] = [];
     if (attribution?.operator.recipientFrom === 'obj') {
-      const addressee = roles.of(word).object;
+      const addressee = this.addresseeOf(word);
       const named = addressee >= 0 ? partyAt(this.context, addressee) : null;
       if (named && named.mention.code !== '') about.push(named.mention);
     }
