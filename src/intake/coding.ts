@@ -12,6 +12,9 @@ export interface CoderLike {
   code(input: CoderInput): Coding;
 }
 
+/** This package's own coder, compiled or not. */
+export const OWN_CODER = new URL(import.meta.url.endsWith('.ts') ? '../coder/node.ts' : '../coder/node.js', import.meta.url).href;
+
 /** A module that makes coders, as `coder/node.ts` does. */
 export interface CoderModule {
   loadCoder(): Promise<CoderLike>;
@@ -88,25 +91,28 @@ export class Workers implements Bench {
     this.module = module;
   }
 
-  async code(input: CoderInput): Promise<Coded> {
-    const answer = await this.ask({ code: input }, (why) => ({ coded: { error: `the coder stopped at it${why}` } }));
-    return (answer as { coded: Coded }).coded;
+  code(input: CoderInput): Promise<Coded> {
+    const died = (why: string): Answer => ({ coded: { error: `the coder stopped at it${why}` } });
+    return this.ask({ code: input }, died, (answer) => (answer as { coded: Coded }).coded);
   }
 
-  async read(path: string): Promise<SourceItem[]> {
-    const answer = await this.ask({ read: path }, (why) => ({
+  read(path: string): Promise<SourceItem[]> {
+    const died = (why: string): Answer => ({
       items: [{ failure: { source: path, place: '', found: `a file that the reader stopped at${why}`, expected: 'a document', advice: 'Save its text as a text file, or leave it out.' } }],
-    }));
-    return (answer as { items: SourceItem[] }).items;
+    });
+    return this.ask({ read: path }, died, (answer) => (answer as { items: SourceItem[] }).items);
   }
 
-  private ask(question: Question, died: Job['died']): Promise<Answer> {
-    return new Promise((done, fail) => {
-      this.queue.push({ question, done, fail, died });
+  private ask<T>(question: Question, died: Job['died'], of: (answer: Answer) => T): Promise<T> {
+    const asked = new Promise<T>((done, fail) => {
+      this.queue.push({ question, done: (answer) => done(of(answer)), fail, died });
       // Hired when there is work: a run in which all is there already starts none.
       if (this.seats.length < this.count && !this.broken) this.seats.push(this.hire());
       this.dispatch();
     });
+    // Answers are awaited in their turn, which may come after one has failed.
+    asked.catch(() => undefined);
+    return asked;
   }
 
   async close(): Promise<void> {

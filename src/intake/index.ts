@@ -4,9 +4,10 @@
  * and started again it skips what is there and goes on, and the record is that of one uninterrupted run.
  */
 import { availableParallelism } from 'node:os';
-import { makeDocument, type AddSummary, type Document, type DocumentInput, type Store } from '../record/index.js';
+import type { AddSummary, DocumentInput, Store } from '../record/index.js';
 import { filesOf, isStreamed, readSource, type Failure, type Kind, type SourceItem } from '../sources/index.js';
-import { inThread, Workers, type Bench, type Coded, type CoderLike, type CoderModule } from './coding.js';
+import { inThread, OWN_CODER, Workers, type Bench, type Coded, type CoderLike, type CoderModule } from './coding.js';
+import { coderInput, itemOf, notCoded, type Item } from './documents.js';
 
 export { describeFailure, type Failure } from '../sources/index.js';
 export type { CoderLike } from './coding.js';
@@ -71,15 +72,13 @@ const KEPT = 1000;
 const FILES_AHEAD = 16;
 const LARGEST_AHEAD = 8 << 20;
 
-type Item = { document: Document; source: string; place: string } | { failure: Failure };
-
 /** Brings documents in. Rejects only when the store can't be written (RecordError): what was added before stays. */
 export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   const started = performance.now();
   const { store, signal } = options;
   const sources = await sourcesOf(options.inputs);
   const workers = options.workers ?? availableParallelism();
-  const coderModule = options.coderModule ?? new URL(import.meta.url.endsWith('.ts') ? '../coder/node.ts' : '../coder/node.js', import.meta.url).href;
+  const { coderModule = OWN_CODER } = options;
   const coder = options.coder ?? (await ((await import(coderModule)) as CoderModule).loadCoder());
   const result: IntakeResult = { read: 0, added: 0, recoded: 0, alreadyThere: 0, events: 0, statements: 0, forecasts: 0, failed: 0, failures: [], documentIds: [], stopped: false, seconds: 0 };
   const bytes = { read: 0, total: sources.every((source) => source.size !== null) ? sources.reduce((sum, source) => sum + source.size!, 0) : null };
@@ -99,10 +98,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
     const there = await store.has(batch.flatMap((item, i) => (first[i] && 'document' in item ? [item.document.id] : [])), coder.version);
     return batch.map((item, i) => {
       if ('failure' in item || !first[i] || there.has(item.document.id)) return { item, coded: null };
-      const { text, title, date, datePrecision } = item.document;
-      const coded = codeHere.code({ text, title, date, datePrecision, language: languageFor(item.document, options.language) });
-      coded.catch(() => undefined); // As below.
-      return { item, coded };
+      return { item, coded: codeHere.code(coderInput(item.document, options.language)) };
     });
   };
   const finish = async (batch: { item: Item; coded: Promise<Coded> | null }[]): Promise<void> => {
@@ -115,7 +111,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
       }
       const answer = coded === null ? null : await coded;
       if (answer && 'error' in answer) {
-        fail({ source: item.source, place: item.place, found: `a document that can't be coded (${answer.error})`, expected: 'one in a language that the coder has a model of', advice: 'The others were coded; say the language with --lang if it was taken for another.' });
+        fail(notCoded(item.source, item.place, answer.error));
         continue;
       }
       if (result.documentIds.length < KEPT) result.documentIds.push(item.document.id);
@@ -151,11 +147,6 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   return result;
 }
 
-function languageFor(document: Document, asked: string | undefined): string {
-  if (asked !== undefined && asked !== 'auto') return asked;
-  return document.language || 'auto';
-}
-
 /** One input, or one file of an input that is a folder. */
 type Source = { input: Exclude<IntakeInput, string> | { path: string } | { failure: Failure }; size: number | null };
 
@@ -178,15 +169,13 @@ async function* itemsOf(sources: Source[], bench: Bench | null, onBytes: (count:
   const next = async function* (down: number): AsyncGenerator<Item> {
     while (ahead.length > down) {
       const { items, size } = ahead.shift()!;
-      yield* (await items).map(itemOf);
+      yield* (await items).map(fromSource);
       onBytes(size);
     }
   };
   for (const { input, size } of sources) {
     if (bench && 'path' in input && !isStreamed(input.path) && size! <= LARGEST_AHEAD) {
-      const items = bench.read(input.path);
-      items.catch(() => undefined); // Fails when its turn comes.
-      ahead.push({ items, size: size! });
+      ahead.push({ items: bench.read(input.path), size: size! });
       yield* next(FILES_AHEAD);
       continue;
     }
@@ -194,28 +183,17 @@ async function* itemsOf(sources: Source[], bench: Bench | null, onBytes: (count:
     if ('failure' in input) yield input;
     else if ('documents' in input) {
       let n = 0;
-      for (const document of input.documents) yield made(document, input.name, `item ${(n += 1)}`);
+      for (const document of input.documents) yield itemOf(document, input.name, `item ${(n += 1)}`);
     } else {
       const options = 'kind' in input && input.kind ? { onBytes, kind: input.kind } : { onBytes };
-      for await (const item of readSource('path' in input ? input.path : input, options)) yield itemOf(item);
+      for await (const item of readSource('path' in input ? input.path : input, options)) yield fromSource(item);
     }
   }
   yield* next(0);
 }
 
-function itemOf(item: SourceItem): Item {
-  return 'failure' in item ? item : made(item.document, item.source, item.place);
-}
-
-/** The document under its id, or what is wrong with its fields. */
-function made(input: DocumentInput, source: string, place: string): Item {
-  try {
-    return { document: makeDocument(input), source, place };
-  } catch (error) {
-    const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0];
-    const field = issue ? `field ${issue.path.join('.')}` : '';
-    return { failure: { source, place: [place, field].filter(Boolean).join(', '), found: issue?.message ?? (error as Error).message, expected: 'a document as the record keeps it', advice: 'Mend it; the other documents were read.' } };
-  }
+function fromSource(item: SourceItem): Item {
+  return 'failure' in item ? item : itemOf(item.document, item.source, item.place);
 }
 
 async function* batchesOf(items: AsyncIterable<Item>): AsyncGenerator<{ items: Item[]; last: boolean }> {

@@ -1,8 +1,9 @@
 /** Documents in, codings out, nothing kept: for `demarche code` and for whatever spreads the coder over many machines. */
 import { availableParallelism } from 'node:os';
-import { makeDocument, type CodingInput, type Document } from '../record/index.js';
+import type { CodingInput, Document } from '../record/index.js';
 import { readSource, type Bytes, type Failure, type Kind } from '../sources/index.js';
-import { inThread, Workers, type Bench, type Coded, type CoderLike } from './coding.js';
+import { inThread, OWN_CODER, Workers, type Bench, type Coded, type CoderLike } from './coding.js';
+import { coderInput, itemOf, notCoded } from './documents.js';
 
 export interface CodedDocument {
   /** The source's own id of the document, else the record's. */
@@ -27,8 +28,7 @@ const AHEAD = 32;
 type Pending = { failure: Failure } | { id: string; document: Document; source: string; place: string; coded: Promise<Coded> };
 
 /** Codes every document of the inputs, in their order; what cannot be read or coded comes as a failure in its place. */
-export async function* codeStream({ inputs, coder, language, workers = availableParallelism(), coderModule }: StreamOptions): AsyncGenerator<CodedDocument | { failure: Failure }> {
-  const module = coderModule ?? new URL(import.meta.url.endsWith('.ts') ? '../coder/node.ts' : '../coder/node.js', import.meta.url).href;
+export async function* codeStream({ inputs, coder, language, workers = availableParallelism(), coderModule = OWN_CODER }: StreamOptions): AsyncGenerator<CodedDocument | { failure: Failure }> {
   const waiting: Pending[] = [];
   let bench: Bench = inThread(coder);
   let started = 0;
@@ -36,12 +36,7 @@ export async function* codeStream({ inputs, coder, language, workers = available
     if ('failure' in item) return item;
     const answer = await item.coded;
     if ('coding' in answer) return { id: item.id, document: item.document, coding: answer.coding };
-    return {
-      failure: {
-        source: item.source, place: item.place, found: `a document that cannot be coded (${answer.error})`,
-        expected: 'one in a language that the coder has a model of', advice: 'Name its language with --lang if it was taken for another.',
-      },
-    };
+    return { failure: notCoded(item.source, item.place, answer.error) };
   };
   try {
     for (const input of inputs) {
@@ -50,15 +45,9 @@ export async function* codeStream({ inputs, coder, language, workers = available
         if ('failure' in item) waiting.push(item);
         else {
           // Workers are worth their start only when there is much to do.
-          if (++started === AHEAD && workers > 1) bench = new Workers(workers, module);
-          try {
-            const document = makeDocument(item.document);
-            const { text, title, date, datePrecision } = document;
-            const asked = language !== undefined && language !== 'auto' ? language : document.language || 'auto';
-            waiting.push({ id: item.id ?? document.id, document, source: item.source, place: item.place, coded: bench.code({ text, title, date, datePrecision, language: asked }) });
-          } catch (error) {
-            waiting.push({ failure: { source: item.source, place: item.place, found: (error as Error).message, expected: 'a document as the record keeps it', advice: 'Mend it; the others are coded.' } });
-          }
+          if (++started === AHEAD && workers > 1) bench = new Workers(workers, coderModule);
+          const made = itemOf(item.document, item.source, item.place);
+          waiting.push('failure' in made ? made : { ...made, id: item.id ?? made.document.id, coded: bench.code(coderInput(made.document, language)) });
         }
         while (waiting.length > AHEAD * workers) yield take(waiting.shift() as Pending);
       }
