@@ -5,7 +5,7 @@
 import { matchNames, type ActorDictionary, type AgentEntry, type Meaning, type NameMatch } from '../actors/index.js';
 import { fold, type Codebook } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
-import { childrenOf, P, phrase, preposition, R, sentenceBounds } from './tree.js';
+import { childOf, childrenOf, P, phrase, preposition, R, sentenceBounds } from './tree.js';
 import type { ActorMention } from './types.js';
 
 /** Prepositions after which a phrase names whose the head is: "troops from Chad", "ministro de Chile". */
@@ -72,6 +72,8 @@ export class MentionReader {
   read(i: number): Reading | null {
     let reading = this.readings.get(i);
     if (reading === undefined) {
+      // Phrases may lean on each other in a circle: one that is being read is nobody's yet.
+      this.readings.set(i, null);
       reading = this.readPhrase(i);
       this.readings.set(i, reading);
     }
@@ -173,15 +175,17 @@ export class MentionReader {
   private personIn(i: number, meaning: Meaning | undefined): string | undefined {
     if (meaning?.kind === 'person') return meaning.id;
     if (meaning && meaning.kind !== 'agent') return undefined;
-    for (const c of childrenOf(this.doc, i, R.flat, R.flatName, R.appos, R.nmodDesc, R.compound)) {
+    return this.personBelow(i, 0);
+  }
+
+  /** A person named in the words that make up a phrase's name: "Economy Minister Sergio Massa", however the parse hangs them. */
+  private personBelow(i: number, depth: number): string | undefined {
+    for (const c of childrenOf(this.doc, i, R.flat, R.flatName, R.appos, R.nmodDesc, R.compound, R.nmodUnmarked)) {
       const match = this.match(c);
       const chosen = match ? this.choose(match) : undefined;
       if (chosen?.kind === 'person') return chosen.id;
-      const below = childrenOf(this.doc, c, R.flat, R.flatName, R.appos)
-        .map((b) => this.match(b))
-        .map((m) => (m ? this.choose(m) : undefined))
-        .find((m) => m?.kind === 'person');
-      if (below?.kind === 'person') return below.id;
+      const below = depth < 3 ? this.personBelow(c, depth + 1) : undefined;
+      if (below !== undefined) return below;
     }
     return undefined;
   }
@@ -286,6 +290,14 @@ export class MentionReader {
           if (code !== undefined) consider({ code, sectors: [], by: 'person', distance: distance + 1, preposition: here });
         }
         visit(c, depth + 1, here);
+      }
+      // "The measures that Caputo announced", "the envoy proposed by Chile": whose they are stands in the clause.
+      if (deep && depth === 0) {
+        for (const clause of childrenOf(this.doc, word, R.relcl, R.acl)) {
+          const doer = childOf(this.doc, clause, R.oblAgent, R.nsubj);
+          const reading = doer < 0 || (this.doc.upos[doer] as number) === P.PRON ? null : this.read(doer);
+          if (reading && reading.mention.code !== '') consider({ code: reading.mention.code, sectors: [], by: 'clause', distance: 10, preposition: '' });
+        }
       }
     };
     // The head may be inside a longer name: "the US-led coalition", "Argentine-born".
