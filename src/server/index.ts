@@ -27,6 +27,8 @@ export interface Serving {
   /** Address of the home page. */
   url: string;
   port: number;
+  /** The port that was tried first: another than `port` when it was taken. */
+  asked: number;
   /** Stops answering; the store stays open, it is the caller's. */
   close(): Promise<void>;
 }
@@ -35,7 +37,7 @@ const HOST = '127.0.0.1';
 const DEFAULT_PORT = 4127;
 const PORTS_TRIED = 50;
 
-/** Serves a store on this machine. Where the port is taken the next free one is used: compare `port` with the one asked for. */
+/** Serves a store on this machine. Where the port is taken the next free one is used: compare `port` with `asked`. */
 export async function serve({ store, coder, port = DEFAULT_PORT, actors = loadActors(), codebook = loadCodebook(), webFolder = packageFile('dist/web') }: ServeOptions): Promise<Serving> {
   const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
   const app = createApp({ context: { store, coder, names: new ActorNames(actors), codebook }, webFolder, version });
@@ -49,6 +51,7 @@ export async function serve({ store, coder, port = DEFAULT_PORT, actors = loadAc
     return {
       url: `http://${HOST}:${bound}/`,
       port: bound,
+      asked: port,
       close: () =>
         new Promise((resolve, reject) => {
           server.close((error) => (error ? reject(error) : resolve()));

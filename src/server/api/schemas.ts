@@ -64,8 +64,11 @@ export const Summary = z.object({
   statements: z.number(),
   forecasts: z.number(),
   judgements: z.number(),
+  /** Dates of the earliest and the latest deed. */
   first: z.string(),
   last: z.string(),
+  /** Where the record begins but for a few deeds of long ago. */
+  from: z.string(),
   coderVersion: z.string(),
   actors: z.array(ActorName.extend({ count: z.number(), first: z.string(), last: z.string() })),
 });
@@ -131,7 +134,7 @@ export const Pasted = z.strictObject({
   language: z.enum(['auto', 'en', 'es']).default('auto'),
 });
 
-export const Added = z.object({ id: z.string(), added: z.number(), alreadyThere: z.number(), events: z.number(), statements: z.number(), forecasts: z.number() });
+export const Added = z.object({ id: z.string(), added: z.number(), recoded: z.number(), alreadyThere: z.number(), events: z.number(), statements: z.number(), forecasts: z.number() });
 
 /** What a person decided. Of an event, a correction may name the actor and the recipient by code alone. */
 export const Decision = z.strictObject({

@@ -1,7 +1,8 @@
 /** Documents: reading one with its coding, listing, adding what was pasted, coding a text without keeping it, judging. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { describeFailure, intake } from '../../intake/index.js';
 import { eventId, forecastId, makeDocument, statementId } from '../../record/ids.js';
-import { IsoDate, Judgement, type Event } from '../../record/schema.js';
+import { IsoDate, Judgement, type DocumentInput, type Event } from '../../record/schema.js';
 import type { DocumentCoding } from '../../record/store.js';
 import { Added, CodedDocument, Decision, DocumentPage, Pasted, type Names } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
@@ -9,6 +10,8 @@ import { body, json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
 
 type ActorMention = Event['actors'][number];
+
+const inputOf = (pasted: Pasted): DocumentInput => ({ ...pasted, language: pasted.language === 'auto' ? '' : pasted.language });
 
 export function documentRoutes({ store, coder, names, codebook }: ServerContext): OpenAPIHono {
   const app = router();
@@ -23,7 +26,7 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
   }
 
   function codePasted(pasted: Pasted) {
-    const draft = makeDocument({ ...pasted, language: pasted.language === 'auto' ? '' : pasted.language });
+    const draft = makeDocument(inputOf(pasted));
     if (draft.text === '') throw new HttpProblem(400, 'text: found only blank space, expected some words.');
     const coding = coder.code({ text: draft.text, title: draft.title, date: draft.date, datePrecision: draft.datePrecision, language: pasted.language });
     return { document: { ...draft, language: coding.language }, coding };
@@ -68,8 +71,17 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       responses: { 201: json(Added, 'What was added'), ...problems(400, 413) },
     }),
     async (c) => {
-      const { document, coding } = codePasted(c.req.valid('json'));
-      return c.json({ id: document.id, ...(await store.add([{ document, coding }])) }, 201);
+      const pasted = c.req.valid('json');
+      const { added, recoded, alreadyThere, events, statements, forecasts, documentIds, failures } = await intake({
+        store,
+        inputs: [{ name: 'pasted text', documents: [inputOf(pasted)] }],
+        language: pasted.language,
+        workers: 1,
+        coder,
+      });
+      const [id] = documentIds;
+      if (id === undefined) throw new HttpProblem(400, failures.map(describeFailure).join(' ') || 'text: found only blank space, expected some words.');
+      return c.json({ id, added, recoded, alreadyThere, events, statements, forecasts }, 201);
     },
   );
 

@@ -1,5 +1,6 @@
 /** What the record holds: its summary, its actors, its events, the codebook. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { mainSpan } from '../../analysis/span.js';
 import { IsoDate } from '../../record/schema.js';
 import { ActorName, CodebookView, EventPage, Summary } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
@@ -15,7 +16,9 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
     async (c) => {
       const [counts, actors] = await Promise.all([store.summary(), store.actors(60)]);
       const named = actors.filter(({ code }) => code !== '').map((actor) => ({ ...names.of(actor.code), ...actor }));
-      return c.json({ ...counts, coderVersion: coder.version, actors: named }, 200);
+      const busiest = named[0] ? mainSpan(await store.partnerSeries({ actor: named[0].code, unit: 'month' })) : null;
+      const from = busiest && busiest.first > counts.first ? busiest.first : counts.first;
+      return c.json({ ...counts, from, coderVersion: coder.version, actors: named }, 200);
     },
   );
 

@@ -3,6 +3,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { compareAt } from '../../analysis/compare.js';
 import { relationSeries } from '../../analysis/desk.js';
 import { apartAt, LAYERS, layersOf, type Layer } from '../../analysis/layers.js';
+import { mainSpan } from '../../analysis/span.js';
 import { IsoDate } from '../../record/schema.js';
 import type { EventRow, SeriesRow } from '../../record/store.js';
 import { Desk, Direction, Dyad, MeasureName, SeriesUnit } from '../api/schemas.js';
@@ -25,12 +26,13 @@ const Period = {
 export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
   const app = router();
 
-  /** The span of a page: what was asked for, else what the record spans. `to` is exclusive. */
-  async function spanOf(query: { from?: string | undefined; to?: string | undefined }): Promise<{ from: string; to: string; last: string }> {
-    const { first, last } = await store.summary();
-    const from = query.from || first || '2000-01-01';
-    const end = query.to ? dayBefore(query.to) : last || from;
-    if (end < from) throw new HttpProblem(400, `from is ${from} and to is ${query.to}: expected "to" to be later than "from".`);
+  /** The span of an actor's page: what was asked for, else what the record of the actor is about. `to` is exclusive. */
+  async function spanOf(actor: string, query: { from?: string | undefined; to?: string | undefined }): Promise<{ from: string; to: string; last: string }> {
+    const summary = await store.summary();
+    const main = query.from && query.to ? null : mainSpan(await store.partnerSeries({ actor, unit: 'month' }));
+    const from = query.from || (main && later(main.first, summary.first)) || summary.first || '2000-01-01';
+    const end = query.to ? dayBefore(query.to) : summary.last || from;
+    if (end < from) throw new HttpProblem(400, `from is ${from} and to is ${query.to || end}: expected "to" to be later than "from".`);
     return { from, to: query.to || dayAfter(end), last: end };
   }
 
@@ -60,7 +62,7 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
     async (c) => {
       const { actor: code } = c.req.valid('param');
       const { at: asked, measure, direction, partners: limit, ...period } = c.req.valid('query');
-      const { from, to, last } = await spanOf(period);
+      const { from, to, last } = await spanOf(code, period);
       const main = await store.partners({ actor: code, from, to, limit });
       known(code, new Set(main.length > 0 ? [code] : []));
       const governments = names.governments(code, from, last);
@@ -109,7 +111,7 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
     async (c) => {
       const { actor, partner } = c.req.valid('param');
       const { unit, direction, ...period } = c.req.valid('query');
-      const { from, to, last } = await spanOf(period);
+      const { from, to, last } = await spanOf(actor, period);
       const rows = await store.series({ actor, recipient: partner, direction, from, to, unit });
       const busy = new Set(rows.length > 0 ? [actor, partner] : []);
       [actor, partner].forEach((code) => known(code, busy));
@@ -167,6 +169,8 @@ function lastChange(governments: readonly { from: string | null }[], from: strin
 function middle(from: string, last: string): string {
   return new Date((Date.parse(from) + Date.parse(last)) / 2).toISOString().slice(0, 10);
 }
+
+const later = (a: string, b: string) => (a > b ? a : b);
 
 const DAY = 86_400_000;
 const dayAfter = (date: string) => new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);

@@ -66,7 +66,7 @@ export function RelationChart({ points, unit, from, to, lanes, selected, label, 
           ))}
 
           <g aria-hidden="true">
-            {ticks(y.domain, 5).map((value) => (
+            {ticks(y.domain, 6).map((value) => (
               <g key={value}>
                 <line class={value === 0 ? 'zero' : 'grid'} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
                 <text class="tick" x={MARGIN.left - 8} y={y(value)} dy="0.32em" text-anchor="end">{number(value, { digits: 0, sign: true })}</text>

@@ -26,7 +26,7 @@ export function Home({ place }: { place: Place }) {
           <p class="lede">
             A record of {plural(data.events, 'event')}, {plural(data.statements, 'statement')} and {plural(data.forecasts, 'forecast')} read
             from {plural(data.documents, 'document')}
-            {data.first && <>, {day(data.first)} to {day(data.last)}</>}; each entry tied to the sentence it came from.
+            {data.first && <>, {day(data.from)} to {day(data.last)}</>}; each entry tied to the sentence it came from.
             {top && <> Begin with <a class="begin" href={`/desk/${top.code}`}>{top.name.en}’s desk</a>.</>}
           </p>
           <div class="home-columns">
@@ -61,14 +61,14 @@ function ActorTable({ actors }: { actors: Summary['actors'] }) {
 function Documents({ words }: { words: string }) {
   const [draft, setDraft] = useState(words);
   const [more, setMore] = useState<DocumentPage[]>([]);
-  const { data, error, loading } = useApi<DocumentPage>(`/documents${queryOf({ text: words, limit: 30 })}`);
+  const { data, error, loading } = useApi<DocumentPage>(`/documents${queryOf({ text: words, limit: 20 })}`);
   useEffect(() => setDraft(words), [words]);
   useEffect(() => setMore([]), [data]);
   const pages = data ? [data, ...more] : [];
   const rows = pages.flatMap((page) => page.rows);
   const next = pages.at(-1)?.next ?? null;
   const fetchMore = async () => {
-    const page = await ask<DocumentPage>(`/documents${queryOf({ text: words, limit: 30, after: next })}`);
+    const page = await ask<DocumentPage>(`/documents${queryOf({ text: words, limit: 20, after: next })}`);
     setMore((old) => [...old, page]);
   };
   return (
