@@ -42,6 +42,8 @@ export const CameoRoot = z.strictObject({
   root: z.string().regex(/^\d\d$/),
   actorSectors: z.array(z.string()).optional(),
   notModes: z.array(z.string()).optional(),
+  /** Only where a word of the trigger begins with one of these ("01", "02": what CAMEO counts as mere statements and appeals). */
+  stems: z.array(z.string()).optional(),
 });
 
 export const Context = z.strictObject({

@@ -1,12 +1,16 @@
-/** A sentence → 0 (no event) or the quad class of its main event. */
+/** A sentence → 0 (no event; CAMEO counts statements and appeals as none) or the quad class of its main event. */
 import type { Codebook } from '../../src/codebook/index.js';
 import type { EventDraft } from '../../src/coder/index.js';
+import { cameoRoot } from './cameoEvents.js';
 
-/** Quad class (older roots) of the main event; "0" when there is none. */
-export function mainQuad(events: readonly EventDraft[], codebook: Codebook, quads: ReadonlyMap<string, string>, minimum: number): string {
+/** Quad classes of CAMEO's roots as the data set has them. */
+const QUAD: Readonly<Record<string, string>> = {
+  '01': '0', '02': '0', '03': '1', '04': '1', '05': '1', '06': '2', '07': '2', '08': '2', '09': '3', 10: '3', 11: '3', 12: '3', 13: '3', 14: '4',
+  15: '4', 16: '4', 17: '4', 18: '4', 19: '4', 20: '4',
+};
+
+/** Quad class of the main event; "0" when there is none. */
+export function mainQuad(events: readonly EventDraft[], text: string, codebook: Codebook, minimum: number): string {
   const main = events.find((event) => event.confidence >= minimum);
-  if (!main) return '0';
-  const direction = codebook.type(main.eventType).direction;
-  const shown = codebook.standing[main.status]?.[main.eventType] ?? codebook.standing[main.status]?.[direction] ?? main.eventType;
-  return quads.get(codebook.types.get(shown)?.legacy ?? shown) ?? '0';
+  return main ? (QUAD[cameoRoot(main, text, codebook)] ?? '0') : '0';
 }

@@ -27,21 +27,27 @@ export function cameoActor(mention: ActorMention | undefined): string {
   return `${state}${mention.sectors.filter((sector) => sector !== state).slice(0, 1).join('')}`;
 }
 
-/** CAMEO root of an event: the last rule that fits. */
-export function cameoRoot(event: EventDraft, codebook: Codebook): string {
+/** CAMEO root of an event: the last row of the codebook's table that fits. */
+export function cameoRoot(event: EventDraft, text: string, codebook: Codebook): string {
   const direction = codebook.type(event.eventType).direction;
   const shown = codebook.standing[event.status]?.[event.eventType] ?? codebook.standing[event.status]?.[direction] ?? event.eventType;
   const sectors = event.actors.flatMap((m) => m.sectors);
-  const rule = codebook.cameoRoots.filter((r) => r.type === shown && (!r.actorSectors || r.actorSectors.some((s) => sectors.includes(s))) && !(event.mode && r.notModes?.includes(event.mode))).at(-1);
-  return rule?.root ?? '';
+  const words = event.trigger.map((t) => text.slice(t.start, t.end).toLowerCase());
+  const row = codebook.cameoRoots
+    .filter((r) => r.type === shown)
+    .filter((r) => !r.actorSectors || r.actorSectors.some((s) => sectors.includes(s)))
+    .filter((r) => !(event.mode && r.notModes?.includes(event.mode)))
+    .filter((r) => !r.stems || r.stems.some((stem) => words.some((word) => word.startsWith(stem))))
+    .at(-1);
+  return row?.root ?? '';
 }
 
 /** One triple for each pair of actor and recipient; both ways where both sides act. */
-export function triples(events: readonly EventDraft[], codebook: Codebook, minimum: number): Triple[] {
+export function triples(events: readonly EventDraft[], text: string, codebook: Codebook, minimum: number): Triple[] {
   const found: Triple[] = [];
   for (const event of events) {
     if (event.confidence < minimum) continue;
-    const root = cameoRoot(event, codebook);
+    const root = cameoRoot(event, text, codebook);
     for (const actor of event.actors.length > 0 ? event.actors : [undefined]) {
       for (const recipient of event.recipients.length > 0 ? event.recipients : [undefined]) {
         if (actor && actor === recipient) continue;

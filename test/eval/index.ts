@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   report('plv-dev, 4 quads, ranker trained on it too (five folds)', macroF1(toQuads(folded)).macro, null, null);
 
   const classed = readFileSync(`${EVAL}cameo-class-dev.jsonl`, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { text: string; quad: number });
-  const quadAnswers = classed.map(({ text, quad }) => ({ gold: String(quad), predicted: mainQuad(coder.code({ text, language: 'en' }).events, codebook, quads, SHOWN) }));
+  const quadAnswers = classed.map(({ text, quad }) => ({ gold: String(quad), predicted: mainQuad(coder.code({ text, language: 'en' }).events, text, codebook, SHOWN) }));
   report('cameo-class-dev, none + 4 quads, macro-F1', macroF1(quadAnswers).macro, 0.62, 0.8);
 
   const bio = readBio(readFileSync(`${EVAL}cameo-ner-dev.txt`, 'utf8'));
@@ -93,7 +93,7 @@ async function main(): Promise<void> {
 
   for (const [name, root, aim, triple, tripleAim] of [['es-protest-dev', 0.45, 0.65, null, null], ['es-conflict-dev', 0.65, 0.85, 0.4, 0.65]] as const) {
     const gold = readGold(`${EVAL}${name}.jsonl`);
-    const predicted = gold.map(({ text, date }) => triples(coder.code({ text, date, language: 'es' }).events, codebook, SHOWN));
+    const predicted = gold.map(({ text, date }) => triples(coder.code({ text, date, language: 'es' }).events, text, codebook, SHOWN));
     const score = scoreTriples(gold, predicted);
     report(`${name}, root F1`, score.root.f1, root, aim, shown(score.root));
     report(`${name}, triple F1`, score.triple.f1, triple, tripleAim, shown(score.triple));
