@@ -85,7 +85,7 @@ export function isIndicative(doc: Doc, i: number): boolean {
     const form = (doc.form[v] as string).toLowerCase();
     if (MODALS.has(lemma(doc, v)) && v !== i) return true;
     if (doc.feat(v, 'VerbForm') !== 'Fin') return false;
-    return doc.feat(v, 'Tense') === 'Past' || form.endsWith('s') || form === 'are';
+    return (doc.feat(v, 'Tense') === 'Past' && form !== lemma(doc, v)) || form.endsWith('s') || form === 'are';
   });
 }
 

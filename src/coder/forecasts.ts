@@ -7,7 +7,7 @@ import { periodAround, parseIso, toIso } from './calendar.js';
 import { clauseTime, extent, isNegated, isOwnAct, trimmed } from './clauses.js';
 import { datesIn, datesNoun, eventDate } from './event-date.js';
 import { complement, LikelihoodWords, type Band, type LikelihoodMatch } from './likelihood.js';
-import { isFirstPerson, partiesIn, partyAt, plainParty, type Party } from './parties.js';
+import { isFirstPerson, partiesIn, plainParty, type Party } from './parties.js';
 import type { StatementContext, StatementReader } from './statements.js';
 import { childOf, childrenOf, P, R, sentenceBounds } from './tree.js';
 import type { ForecastDraft, Span, Why } from './types.js';
@@ -94,7 +94,7 @@ export class ForecastReader {
     } else if (complementClause >= 0) {
       predicate = complementClause;
       // "impossible to answer" tells what can be done, not what will be.
-      if (tag === P.ADJ && (doc.deprel[below] as number) === R.xcomp && (match.band.point === 0 || match.band.name === 'possible')) return null;
+      if (tag === P.ADJ && doc.feat(below, 'VerbForm') === 'Inf' && (match.band.point === 0 || match.band.name === 'possible')) return null;
       ahead = !open && this.isPresent(word);
       if (!open && !ahead) return null;
       // An infinitive under it lies ahead; a clause must show its own future.
@@ -106,7 +106,9 @@ export class ForecastReader {
       if (childOf(doc, predicate, R.nsubj) < 0 || !this.isPresent(predicate) || this.context.mentions.read(childOf(doc, predicate, R.nsubj))?.isActor) return null;
       ahead = match.band.scale !== null;
     }
-    if (predicate < 0 || predicate === word && tag !== P.ADJ) return null;
+    if (predicate < 0 || (predicate === word && tag !== P.ADJ)) return null;
+    // "if he were likely to": a condition forecasts nothing.
+    if ([...childrenOf(doc, predicate, R.mark), ...childrenOf(doc, word, R.mark)].some((m) => /^(if|whether|unless|si)$/i.test(doc.form[m] as string))) return null;
     [from, to] = this.clauseOf(word, predicate);
     let band = match.band;
     let start = doc.start[match.from] as number;
@@ -235,6 +237,11 @@ export class ForecastReader {
       if (this.forecasting(word) && !this.isPassive(word) && (doc.upos[word] as number) === P.VERB) return extent(doc, predicate, this.apart(predicate));
       return this.withSubject(word);
     }
+    if (under && relation === R.ccomp && childOf(doc, predicate, R.nsubj, R.nsubjPass, R.expl, R.mark) < 0) {
+      // "predicted the president would lose": what the parser takes for the object is the subject behind it.
+      const object = childOf(doc, word, R.obj);
+      if (object > word && object < predicate) return [extent(doc, object, new Set())[0], extent(doc, predicate, this.apart(predicate))[1]];
+    }
     return this.withSubject(predicate);
   }
 
@@ -262,7 +269,7 @@ export class ForecastReader {
     const { doc, base, dates } = this.context;
     const { predicate, word, band } = found;
     const span = trimmed(doc, found.from, found.to);
-    if (!span || span.end - span.start < 6) return null;
+    if (!span || !/\s/.test(doc.text.slice(span.start, span.end))) return null;
     const horizon = this.horizon(found, span);
     const time = clauseTime(doc, predicate, true);
     if (time === 'past' || time === 'perfect') return null;
@@ -311,7 +318,7 @@ export class ForecastReader {
       const end = periodAround(parseIso(date) as number, value.precision === 'unknown' ? 'day' : value.precision).to;
       if (today !== '' && (toIso(end) < today || (mention.future === 'unknown' && (parseIso(date) as number) - (parseIso(today) as number) > FARTHEST))) continue;
       // "today" is when it is said, not by when it comes.
-      if (today !== '' && mention.relative && value.precision === 'day' && value.date === today && mention.relation === 'on') continue;
+      if (today !== '' && mention.relative && value.precision === 'day' && value.date === today && value.endDate === null && mention.relation === 'on') continue;
       const gap = Math.abs(mention.start - (doc.start[found.predicate] as number));
       if (!best || gap < best.gap) best = { gap, horizon: { start: mention.start, end: mention.end, text: mention.text, date, precision: value.precision } };
     }
@@ -354,6 +361,6 @@ export class ForecastReader {
   private party(i: number): Party | null {
     const { doc } = this.context;
     const pronoun = (doc.upos[i] as number) === P.PRON && doc.feat(i, 'PronType') !== 'Prs';
-    return partyAt(this.context, i) ?? (pronoun ? null : plainParty(doc, i));
+    return this.statements.partyAt(i) ?? (pronoun ? null : plainParty(doc, i));
   }
 }

@@ -22,7 +22,7 @@ function opens(text: string, i: number): boolean {
   if (!(char in CLOSERS) || /\s/.test(after)) return false;
   if (char === '«' || char === '“' || char === '„') return true;
   // These marks also close or stand for an apostrophe.
-  return !isLetter(text[i - 1]) && (char === '"' || (isLetter(after) && text[i - 1] !== "'"));
+  return !isLetter(text[i - 1]) && (char === '"' || (/\p{L}/u.test(after) && text[i - 1] !== "'"));
 }
 
 function closesAt(text: string, from: number, closer: string, to: number): number {

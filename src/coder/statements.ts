@@ -88,6 +88,11 @@ export class StatementReader {
     return null;
   }
 
+  /** Who the phrase headed by word i is; a pronoun that fits nobody else is whoever spoke last. */
+  partyAt(i: number): Party | null {
+    return partyAt(this.context, i) ?? this.lastSpeaker(i);
+  }
+
   isQuoted(i: number): boolean {
     return (this.quoteAt[i] as number) >= 0;
   }
@@ -96,8 +101,7 @@ export class StatementReader {
 
   private quotation(quote: Quote, index: number): StatementDraft | null {
     const { doc } = this.context;
-    const words = this.wordCount(quote.from, quote.to);
-    if (words < SHORTEST_QUOTE || !this.hasVerb(quote)) return null;
+    if (!this.isStatement(quote)) return null;
     const { party, attribution, by, why } = this.speakerOfQuote(quote);
     if (attribution?.void) return null;
     if (by === 'nobody' && !this.standsAlone(quote)) return null;
@@ -208,7 +212,13 @@ export class StatementReader {
   /** Words of a quotation that is a statement of its own belong to that statement. */
   private inStatement(i: number): boolean {
     const quote = this.quotes[this.quoteAt[i] as number];
-    return quote !== undefined && !this.isPartial(quote) && this.wordCount(quote.from, quote.to) >= SHORTEST_QUOTE && this.hasVerb(quote);
+    return quote !== undefined && !this.isPartial(quote) && this.isStatement(quote);
+  }
+
+  /** Long enough to say something: a verb, and four words, or two that a verb of saying answers for. */
+  private isStatement(quote: Quote): boolean {
+    const words = this.wordCount(quote.from, quote.to);
+    return words >= 2 && this.hasVerb(quote) && (words >= SHORTEST_QUOTE || this.speakerOfQuote(quote).by === 'direct');
   }
 
   private wordCount(from: number, to: number): number {
@@ -288,7 +298,7 @@ export class StatementReader {
     const { doc } = this.context;
     const subject = this.subjectOf(word);
     const author = (subject >= 0 && isFirstPerson(doc, subject)) || (subject < 0 && doc.feat(word, 'Person') === '1');
-    const speaker = author ? null : subject >= 0 ? (partyAt(this.context, subject) ?? this.lastSpeaker(subject)) : this.topic(word);
+    const speaker = author ? null : subject >= 0 ? this.partyAt(subject) : this.topic(word);
     return { word, operator, speaker, void: author || this.unsaid(word) };
   }
 
@@ -427,7 +437,8 @@ export class StatementReader {
     for (const c of childrenOf(doc, word, R.ccomp, R.xcomp, R.advcl, R.acl, R.csubjPass, R.obl)) {
       const finite = childrenOf(doc, c, R.mark).some((m) => /^(that|que)$/i.test(doc.form[m] as string));
       const relation = finite && (doc.deprel[c] as number) === R.xcomp ? 'ccomp' : (DEPREL[doc.deprel[c] as number] as string);
-      const operator = operators.find((o) => o.takes?.includes(relation));
+      // A verb that can stand beside a quotation can report a clause as well.
+      const operator = operators.find((o) => o.takes?.includes(relation)) ?? (relation === 'ccomp' ? operators.find((o) => o.takes?.includes('parataxis')) : undefined);
       if (!operator || (doc.upos[c] as number) === P.PRON) continue;
       if (this.asks(c)) return null;
       const verb = (doc.upos[word] as number) === P.VERB;
