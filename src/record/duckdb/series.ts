@@ -12,8 +12,19 @@ import { days, limitOf, within } from './period.js';
 const SUMS = `count_if(quad = 1)::INTEGER AS q1, count_if(quad = 2)::INTEGER AS q2, count_if(quad = 3)::INTEGER AS q3, count_if(quad = 4)::INTEGER AS q4,
   count(*)::INTEGER AS n, sum(intensity) AS total, sum(intensity * intensity) AS squares`;
 
-/** First day of the period of that unit in which a date lies (weeks begin on Monday). */
-const truncated = (unit: Unit): string => (unit === 'day' ? days('day') : days(`date_trunc('${unit}', day)::DATE`));
+/**
+ * Periods as running numbers, cheaper to group millions of rows by than dates: the expression that gives a row's, and the
+ * first day of the period of a number. Weeks begin on Monday, as 1969-12-29 was.
+ */
+const PERIODS: Record<Unit, { number: string; first: (number: number) => string }> = {
+  day: { number: days('day'), first: isoOf },
+  week: { number: `floor((${days('day')} + 3) / 7)::INTEGER`, first: (week) => isoOf(week * 7 - 3) },
+  month: { number: '(year(day) * 12 + month(day) - 1)::INTEGER', first: (month) => firstOfMonth(month) },
+  quarter: { number: '(year(day) * 4 + quarter(day) - 1)::INTEGER', first: (quarter) => firstOfMonth(quarter * 3) },
+  year: { number: 'year(day)::INTEGER', first: (year) => firstOfMonth(year * 12) },
+};
+
+const firstOfMonth = (month: number): string => `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 
 type Sums = Pick<SeriesRow, 'quads' | 'count' | 'intensitySum' | 'intensitySumSquares'>;
 
@@ -23,12 +34,12 @@ function sumsOf(columns: unknown[][], at: number, row: number): Sums {
   return { quads: [number(0), number(1), number(2), number(3)], count: number(4), intensitySum: number(5), intensitySumSquares: number(6) };
 }
 
-/** Days as ISO dates, each made once. */
-function dates(): (days: number) => string {
+/** First days of periods by their numbers, each made once. */
+function dates(unit: Unit): (number: number) => string {
   const known = new Map<number, string>();
-  return (value) => {
-    const date = known.get(value) ?? isoOf(value);
-    known.set(value, date);
+  return (number) => {
+    const date = known.get(number) ?? PERIODS[unit].first(number);
+    known.set(number, date);
     return date;
   };
 }
@@ -38,11 +49,11 @@ export async function series(engine: Engine, codes: Codes, query: Period & { act
   if (query.direction !== 'in') pairs.push([query.actor, query.recipient]);
   if (query.direction !== 'out' && !(query.direction === 'both' && query.actor === query.recipient)) pairs.push([query.recipient, query.actor]);
   const rows: SeriesRow[] = [];
-  const date = dates();
+  const date = dates(query.unit);
   const once = query.direction === 'both' ? 'NOT mirror' : 'true';
   for (const [actor, recipient] of pairs) {
     const columns = await engine.columns(
-      `SELECT ${truncated(query.unit)} AS period, ${SUMS} FROM dyad
+      `SELECT ${PERIODS[query.unit].number} AS period, ${SUMS} FROM dyad
        WHERE actor = ${codes.find(actor)} AND recipient = ${codes.find(recipient)} AND deed AND ${once} AND precision <= ${coarsest(query.unit)} AND day IS NOT NULL AND ${within(query)}
        GROUP BY period ORDER BY period`,
     );
@@ -52,11 +63,23 @@ export async function series(engine: Engine, codes: Codes, query: Period & { act
 }
 
 export async function partners(engine: Engine, codes: Codes, query: Period & { actor: string; limit?: number }): Promise<PartnerRow[]> {
-  const actor = codes.find(query.actor);
+  const limit = limitOf(query.limit, 1000);
+  // Grouped by quad class too, which is less work for millions of rows than counting each class apart.
   const columns = await engine.columns(
-    `SELECT partner, ${SUMS} FROM (${bothWays(actor, 'day', () => within(query))}) GROUP BY partner ORDER BY n DESC, (SELECT word FROM code WHERE code.n = partner) LIMIT ${limitOf(query.limit, 1000)}`,
+    `SELECT partner, quad, count(*)::INTEGER, sum(intensity), sum(intensity * intensity)
+     FROM (${bothWays(codes.find(query.actor), 'day', () => within(query))}) GROUP BY partner, quad ORDER BY partner, quad`,
   );
-  return (columns[0] ?? []).map((partner, row) => ({ partner: codes.word(partner as number), ...sumsOf(columns, 1, row) }));
+  const rows = new Map<number, PartnerRow>();
+  for (const [i, code] of (columns[0] as number[] | undefined ?? []).entries()) {
+    const [quad, count, sum, squares] = columns.slice(1).map((column) => column[i] as number) as [number, number, number, number];
+    const row = rows.get(code) ?? { partner: codes.word(code), count: 0, quads: [0, 0, 0, 0], intensitySum: 0, intensitySumSquares: 0 };
+    row.quads[quad - 1]! += count;
+    row.count += count;
+    row.intensitySum += sum;
+    row.intensitySumSquares += squares;
+    rows.set(code, row);
+  }
+  return [...rows.values()].sort((left, right) => right.count - left.count || (left.partner < right.partner ? -1 : 1)).slice(0, limit);
 }
 
 export async function partnerSeries(engine: Engine, codes: Codes, query: Period & { actor: string; unit: Unit; partners?: string[] }): Promise<(SeriesRow & { partner: string })[]> {
@@ -66,11 +89,11 @@ export async function partnerSeries(engine: Engine, codes: Codes, query: Period 
     `precision <= ${coarsest(query.unit)}`, 'day IS NOT NULL', within(query), asked ? `${partner} IN (${asked.join(',') || 'NULL'})` : 'true',
   ].join(' AND ');
   const columns = await engine.columns(
-    `SELECT partner, direction, ${truncated(query.unit)} AS period, ${SUMS} FROM (${bothWays(actor, 'day', where)})
+    `SELECT partner, direction, ${PERIODS[query.unit].number} AS period, ${SUMS} FROM (${bothWays(actor, 'day', where)})
      GROUP BY partner, direction, period ORDER BY partner, period, direction`,
   );
   const [partnerOf, direction, period] = columns as [number[], number[], number[]];
-  const date = dates();
+  const date = dates(query.unit);
   return (partnerOf ?? []).map((code, row) => {
     const partner = codes.word(code);
     const out = direction[row] === 0;
