@@ -9,6 +9,7 @@ import { HttpProblem, problem } from './problem.js';
 import { documentRoutes } from './routes/documents.js';
 import { recordRoutes } from './routes/record.js';
 import { relationRoutes } from './routes/relations.js';
+import { tableOf } from './tables.js';
 
 const MAX_BODY = 2_000_000;
 /** Of a body that is too large, how much is read so that the sender lives to read our answer. */
@@ -71,13 +72,18 @@ export function createApp({ context, webFolder, version }: AppOptions): OpenAPIH
   });
   app.all('/api/*', (c) => problem(c, 404, `There is nothing at ${c.req.path}; /api/openapi.json lists what there is.`));
 
-  // Every page's data is at its address with .json: /desk/ARG.json is /api/desk/ARG.
+  // Every page's data is at its address with .json, and its main table with .csv: /desk/ARG.json is /api/desk/ARG.
   app.get('*', async (c, next) => {
     const url = new URL(c.req.url);
-    if (!url.pathname.endsWith('.json')) return next();
-    const page = url.pathname.slice(0, -'.json'.length);
-    url.pathname = `/api${page === '/index' ? '/summary' : page}`;
-    return app.fetch(new Request(url, { headers: c.req.raw.headers }));
+    const [, page, form] = /^(.*)\.(json|csv)$/.exec(url.pathname) ?? [];
+    if (page === undefined) return next();
+    const path = page === '/index' ? '/summary' : page;
+    url.pathname = `/api${path}`;
+    const answer = await app.fetch(new Request(url, { headers: c.req.raw.headers }));
+    if (form === 'json' || !answer.ok) return answer;
+    const table = tableOf(path, await answer.json());
+    if (table === null) return problem(c, 404, `There is no table at ${c.req.path}.`);
+    return c.body(table, 200, { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': `attachment; filename="${path.slice(1).replaceAll('/', '-')}.csv"` });
   });
   app.route('/', pages(webFolder));
 

@@ -8,9 +8,11 @@ import './styles/pages.css';
 import { followLinks, usePlace, type Place } from './lib/route.js';
 import { Desk } from './pages/Desk.js';
 import { Dyad } from './pages/Dyad.js';
+import { Events } from './pages/Events.js';
 import { Home } from './pages/Home.js';
 import { Paste } from './pages/Paste.js';
 import { Reader } from './pages/Reader.js';
+import { Review } from './pages/Review.js';
 import { Header } from './parts/Header.js';
 
 function Page({ place }: { place: Place }) {
@@ -20,6 +22,8 @@ function Page({ place }: { place: Place }) {
   if (page === 'desk' && first && !second) return <Desk key={first} actor={first} place={place} />;
   if (page === 'dyad' && first && second) return <Dyad key={`${first}/${second}`} actor={first} partner={second} place={place} />;
   if (page === 'document' && first && !second) return <Reader key={first} id={first} place={place} />;
+  if (page === 'events' && !first) return <Events place={place} />;
+  if (page === 'review' && !first) return <Review />;
   if (page === 'paste' && !first) return <Paste />;
   return (
     <main>
@@ -35,7 +39,8 @@ function App() {
     document.addEventListener('click', followLinks);
     return () => document.removeEventListener('click', followLinks);
   }, []);
-  const data = `${place.path === '/' ? '/index' : place.path}.json${place.query.size > 0 ? `?${place.query}` : ''}`;
+  const data = (form: 'json' | 'csv') => `${place.path === '/' ? '/index' : place.path}.${form}${place.query.size > 0 ? `?${place.query}` : ''}`;
+  const hasData = place.path !== '/paste' && place.path !== '/review';
   return (
     <>
       <a class="skip" href="#page">Skip to the page</a>
@@ -44,7 +49,7 @@ function App() {
       <footer class="bottom">
         <span>demarche: who did or said what to whom, when, on whose word.</span>
         <span>
-          {place.path !== '/paste' && <a href={data}>This page as JSON</a>}
+          {hasData && <><a href={data('json')}>This page as JSON</a> <a href={data('csv')}>as CSV</a></>}
           <a href="/api/openapi.json">API description</a>
         </span>
       </footer>

@@ -37,6 +37,18 @@ describe('relations', () => {
     expect(await get('/index.json')).toEqual(await get('/api/summary'));
   });
 
+  it('has each page’s main table at its address with .csv, and lets no cell be a formula', async () => {
+    const desk = (await (await fetch(at('/desk/ARG.csv'))).text()).trim().split('\r\n');
+    expect(desk[0]).toMatch(/^partner,name,at,verdict,difference,p,q,before_deeds/);
+    expect(desk.slice(1).map((line) => line.split(',')[0])).toEqual(['USA', 'BRA', 'ESP', 'CHN', 'ISR']);
+    expect((await (await fetch(at('/dyad/ARG/CHN.csv?unit=year'))).text()).trim().split('\r\n')).toHaveLength(6);
+    expect((await (await fetch(at('/index.csv'))).text())).toMatch(/^code,kind,name,events,first,last\r\nARG,state,Argentina,/);
+    expect((await fetch(at('/desk/XYZ.csv'))).status).toBe(404);
+    await post('/api/documents', { text: 'Argentina met Spain.', title: '=1+1', date: '2010-01-01' });
+    const csv = await (await fetch(at('/events.csv?from=2010-01-01&to=2010-01-02'))).text();
+    expect(csv).toMatch(/,'=1\+1,/);
+  });
+
   it('gives a dyad by its unit, empty periods too', async () => {
     const dyad = await get<Dyad>('/api/dyad/ARG/CHN?unit=year');
     expect(dyad.points.map(({ period, count }) => [period, count])).toEqual([['2021-01-01', 5], ['2022-01-01', 4], ['2023-01-01', 3], ['2024-01-01', 8], ['2025-01-01', 5]]);

@@ -1,7 +1,7 @@
 /** What the record holds: its summary, its actors, its events, the codebook. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { mainSpan } from '../../analysis/span.js';
-import { IsoDate } from '../../record/schema.js';
+import { IsoDate, Status } from '../../record/schema.js';
 import { ActorName, CodebookView, EventPage, Summary } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
 import { eventPage, eventsInvolving, PRECISIONS } from '../events.js';
@@ -49,6 +49,9 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
     recipient: z.string().optional(),
     type: z.string().optional(),
     quad: z.coerce.number().int().min(1).max(4).optional(),
+    status: Status.optional(),
+    /** 1: only what a person has judged; 0: only what nobody has. */
+    judged: z.enum(['0', '1']).optional(),
     from: IsoDate.optional(),
     to: IsoDate.optional(),
     /** Only what happened, as the series count it. */
@@ -58,7 +61,7 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
     /** Only events that lie in the period wherever in their month or year they lie. */
     whole: z.enum(['1']).optional(),
     order: z.enum(['newest', 'oldest', 'doubtful']).default('newest'),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: z.coerce.number().int().min(1).max(1000).default(50),
     after: z.string().optional(),
   });
 
@@ -71,9 +74,9 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
       responses: { 200: json(EventPage, 'A page of events'), ...problems(400) },
     }),
     async (c) => {
-      const { between, involving, type, deeds, unit, whole, ...rest } = c.req.valid('query');
+      const { between, involving, type, judged, deeds, unit, whole, ...rest } = c.req.valid('query');
       const narrowing = { deeds: deeds === '1', unit, whole: whole === '1' };
-      const filter = { ...rest, eventType: type, between: between?.split(',') as [string, string] | undefined };
+      const filter = { ...rest, eventType: type, judged: judged === undefined ? undefined : judged === '1', between: between?.split(',') as [string, string] | undefined };
       const page = involving === undefined ? await eventPage(store, filter, narrowing) : await eventsInvolving(store, involving, filter, narrowing);
       return c.json({ ...page, names: names.ofEvents(page.rows) }, 200);
     },

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { CodedDocument, Decision } from '../../server/api/schemas.js';
 import { send, useApi } from '../lib/api.js';
 import { itemsOf, verdictOf, type Item } from '../lib/items.js';
-import { setQuery, type Place } from '../lib/route.js';
+import { nextInQueue } from '../lib/queue.js';
+import { go, setQuery, type Place } from '../lib/route.js';
 import { dated, plural } from '../lib/words.js';
 import { CodedText, MarksKey } from '../parts/CodedText.js';
 import { CorrectForm } from '../parts/CorrectForm.js';
@@ -17,6 +18,7 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
   const { data, error, loading, again } = useApi<CodedDocument>(`/document/${encodeURIComponent(id)}`);
   const items = useMemo(() => (data ? itemsOf(data) : []), [data]);
   const chosen = items.find((item) => item.id === query.get('item')) ?? null;
+  const queue = query.get('queue');
   const [correcting, setCorrecting] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const [failed, setFailed] = useState<string | null>(null);
@@ -34,6 +36,11 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
     const index = now >= 0 ? now + by : by > 0 ? 0 : items.length - 1;
     choose(items[Math.max(0, Math.min(items.length - 1, index))]!.id);
   };
+  /** In the review queue, the next event; the document may be another. */
+  const onward = async () => {
+    const address = await nextInQueue(queue!);
+    go(address ?? '/review');
+  };
   const judge = async (item: Item, verdict: Decision['verdict'], changes: Decision['changes'] = {}) => {
     if (busy.current || (verdict === 'withdrawn' && verdictOf(item) === null)) return;
     busy.current = true;
@@ -42,7 +49,8 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
       setFailed(null);
       setSaid(verdict === 'withdrawn' ? 'Taken back.' : `Marked as ${verdict}.`);
       setCorrecting(null);
-      again();
+      if (queue !== null && verdict !== 'withdrawn') await onward();
+      else again();
     } catch (problem) {
       setFailed((problem as Error).message);
     } finally {
@@ -59,8 +67,8 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
       if (event.key === 'Escape' && correcting) return setCorrecting(null);
       if (target.closest('input, select, textarea, dialog[open]')) return;
       const act: Record<string, () => void> = {
-        j: () => step(1),
-        k: () => step(-1),
+        j: () => (queue !== null ? void onward() : step(1)),
+        k: () => (queue !== null ? history.back() : step(-1)),
         a: () => chosen && judge(chosen, 'accepted'),
         r: () => chosen && judge(chosen, 'rejected'),
         u: () => chosen && judge(chosen, 'withdrawn'),
@@ -87,6 +95,13 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
         <p class="num">{plural(items.length, 'coding')}, {judged} judged</p>
         <button type="button" onClick={() => help.current?.showModal()}>Keys <kbd>?</kbd></button>
       </div>
+      {queue !== null && (
+        <div class="queue">
+          <p><strong>Review queue</strong>, most doubtful first. Judge the open coding and the next one comes; what you don’t judge waits.</p>
+          <button type="button" onClick={() => void onward()}>Skip <kbd>j</kbd></button>
+          <button type="button" onClick={() => setQuery({ queue: undefined })}>Leave the queue</button>
+        </div>
+      )}
       <p class="sr" role="status">{said}</p>
       {failed && <p class="problem" role="alert">{failed}</p>}
       <h2 class="sr">Text and codings</h2>

@@ -1,9 +1,9 @@
 /** What a person changes in a coding. Only what was changed is sent. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ActorName, Decision } from '../../server/api/schemas.js';
-import { useApi } from '../lib/api.js';
+import type { Decision } from '../../server/api/schemas.js';
 import { useCodebook } from '../lib/codebook.js';
 import type { Item } from '../lib/items.js';
+import { ActorInput } from './ActorInput.js';
 
 type Changes = Decision['changes'];
 
@@ -22,7 +22,6 @@ export function CorrectForm(props: Props) {
 function EventForm({ item, onSave, onCancel }: Props & { item: Extract<Item, { kind: 'event' }> }) {
   const { value } = item.judged;
   const { view, typeName } = useCodebook();
-  const { data: actors } = useApi<ActorName[]>('/actors');
   const before = {
     eventType: value.eventType,
     mode: value.mode ?? '',
@@ -42,7 +41,7 @@ function EventForm({ item, onSave, onCancel }: Props & { item: Extract<Item, { k
   const save = (event: Event) => {
     event.preventDefault();
     const changes: Record<string, string | null> = {};
-    for (const name of Object.keys(before) as (keyof typeof before)[]) if (fields[name] !== before[name]) changes[name] = name === 'mode' && fields.mode === '' ? null : codeOf(fields[name]);
+    for (const name of Object.keys(before) as (keyof typeof before)[]) if (fields[name] !== before[name]) changes[name] = name === 'mode' && fields.mode === '' ? null : fields[name];
     // A mode means something only with its type.
     if ('mode' in changes || 'eventType' in changes) Object.assign(changes, { eventType: fields.eventType, mode: fields.mode || null });
     onSave(changes as Changes);
@@ -51,9 +50,8 @@ function EventForm({ item, onSave, onCancel }: Props & { item: Extract<Item, { k
     <form class="correct" onSubmit={save}>
       <label><span>Type</span><select ref={first} value={fields.eventType} onChange={set('eventType')}>{view?.types.map(({ code }) => <option key={code} value={code}>{typeName(code)}</option>)}</select></label>
       <label><span>Mode</span><select value={fields.mode} onChange={set('mode')}><option value="">none</option>{modes.map(({ mode, name }) => <option key={mode} value={mode}>{name.en}</option>)}</select></label>
-      <label><span>Actor</span><input list="actor-codes" value={fields.actor} onInput={set('actor')} autocomplete="off" spellcheck={false} /></label>
-      <label><span>Recipient</span><input list="actor-codes" value={fields.recipient} onInput={set('recipient')} autocomplete="off" spellcheck={false} /></label>
-      <datalist id="actor-codes">{actors?.map(({ code, name }) => <option key={code} value={code}>{name.en}</option>)}</datalist>
+      <ActorInput label="Actor" value={fields.actor} onChange={(actor) => setFields((old) => ({ ...old, actor }))} />
+      <ActorInput label="Recipient" value={fields.recipient} onChange={(recipient) => setFields((old) => ({ ...old, recipient }))} />
       <label><span>Status</span><select value={fields.status} onChange={set('status')}>{view?.statuses.map((status) => <option key={status} value={status}>{status}</option>)}</select></label>
       <label><span>Date</span><input type="date" value={fields.date} onInput={set('date')} /></label>
       <Buttons onCancel={onCancel} />
@@ -85,9 +83,4 @@ function Buttons({ onCancel }: { onCancel(): void }) {
       <button type="button" onClick={onCancel}>Cancel</button>
     </div>
   );
-}
-
-/** What was typed as a code: codes are written in capitals. */
-function codeOf(typed: string): string {
-  return /^[a-z]{3}$/.test(typed.trim()) ? typed.trim().toUpperCase() : typed.trim();
 }

@@ -28,6 +28,8 @@ export function Header({ place }: { place: Place }) {
       <a class="wordmark" href="/">demarche</a>
       <nav aria-label="Main">
         {link('/', 'Record', place.path === '/')}
+        {link('/events', 'Events', place.path === '/events')}
+        {link('/review', 'Review', place.query.has('queue'))}
         {link('/paste', 'Paste a text', place.path === '/paste')}
       </nav>
       <form

@@ -1,0 +1,101 @@
+/** The main table of each page, as CSV (RFC 4180): what a spreadsheet or a statistics program takes. */
+import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Summary } from './api/schemas.js';
+
+type Cell = string | number | boolean | null | undefined;
+type Row = Record<string, Cell>;
+
+const QUAD_COLUMNS = ['verbal_cooperation', 'material_cooperation', 'verbal_conflict', 'material_conflict'] as const;
+
+const quads = (counts: readonly number[], prefix = ''): Row => Object.fromEntries(QUAD_COLUMNS.map((name, i) => [prefix + name, counts[i]]));
+
+function deskRows({ partners, names, at }: Desk): Row[] {
+  return partners.map(({ partner, before, after, difference, p, q, verdict }) => ({
+    partner,
+    name: names[partner]?.name.en,
+    at,
+    verdict,
+    difference,
+    p,
+    q,
+    before_deeds: before.count,
+    before: before.estimate?.value,
+    before_low: before.estimate?.low,
+    before_high: before.estimate?.high,
+    after_deeds: after.count,
+    after: after.estimate?.value,
+    after_low: after.estimate?.low,
+    after_high: after.estimate?.high,
+    ...quads(before.quads, 'before_'),
+    ...quads(after.quads, 'after_'),
+  }));
+}
+
+function dyadRows({ points, actor, partner }: Dyad): Row[] {
+  return points.map((point) => ({
+    actor: actor.code,
+    partner: partner.code,
+    period: point.period,
+    deeds: point.count,
+    ...quads(point.quads),
+    mean_intensity: point.mean,
+    net_cooperation: point.net?.value,
+    smoothed: point.level.value,
+    smoothed_low: point.level.low,
+    smoothed_high: point.level.high,
+  }));
+}
+
+function eventRow(event: EventEntry['event']): Row {
+  const codes = (mentions: { code: string }[]) => mentions.map(({ code }) => code).join(' ');
+  return {
+    id: event.id,
+    date: event.date,
+    date_precision: event.datePrecision,
+    actors: codes(event.actors),
+    event_type: event.eventType,
+    mode: event.mode,
+    recipients: codes(event.recipients),
+    status: event.status,
+    absence: event.absence,
+    attributed_to: event.attributedTo?.code,
+    quad: event.quad,
+    intensity: event.intensity,
+    contexts: event.contexts.join(' '),
+    place: event.place?.text,
+    confidence: event.confidence,
+    document_id: event.documentId,
+    start: event.start,
+    end: event.end,
+  };
+}
+
+const eventRows = ({ rows }: EventPage): Row[] =>
+  rows.map(({ event, sentenceText, publication, documentTitle, judged }) => ({ ...eventRow(event), judged, publication, document: documentTitle, sentence: sentenceText }));
+
+/** By the first part of an address: the rows of the page's answer. */
+const TABLES: Record<string, (answer: never) => Row[]> = {
+  desk: deskRows,
+  dyad: dyadRows,
+  events: eventRows,
+  documents: ({ rows }: DocumentPage) => rows,
+  document: ({ events, document }: CodedDocument) => events.map(({ value }) => ({ ...eventRow(value), sentence: document.text.slice(value.start, value.end) })),
+  summary: ({ actors }: Summary) => actors.map(({ code, kind, name, count, first, last }) => ({ code, kind, name: name.en, events: count, first, last })),
+};
+
+/** The table of an address of the API, or null where it has none. */
+export function tableOf(path: string, answer: unknown): string | null {
+  const rows = TABLES[path.split('/')[1] ?? '']?.(answer as never);
+  return rows === undefined ? null : csv(rows);
+}
+
+function csv(rows: Row[]): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return [columns, ...rows.map((row) => columns.map((column) => row[column]))].map((cells) => cells.map(cell).join(',') + '\r\n').join('');
+}
+
+function cell(value: Cell): string {
+  if (value === null || value === undefined) return '';
+  // A spreadsheet takes text that begins so for a formula, and the texts are other people's.
+  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
