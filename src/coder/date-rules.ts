@@ -10,6 +10,7 @@
  * Rules are unrolled into rows without options and filed under the words that they can begin with, so that a text is read
  * in one pass: no phrase is longer than its rule.
  */
+import { fold } from '../codebook/index.js';
 import type { Unit } from './calendar.js';
 import type { Meaning, Part, Values, Which } from './date-meanings.js';
 
@@ -19,7 +20,7 @@ export type Rule = readonly [pattern: string, meaning: (v: Values) => Meaning | 
 /** How a date stands to what is dated: "by Friday", "since 2019". */
 export type DateRelation = 'on' | 'before' | 'after' | 'since' | 'until' | 'by';
 
-/** A language's words for time. All words are lower-case. */
+/** A language's words for time. All words are lower-case; they are compared folded, so that texts may lack accents. */
 export interface DateLanguage {
   months: ReadonlyMap<string, number>;
   /** Short forms that may carry a full stop. */
@@ -63,7 +64,7 @@ const TOKEN = /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\d)|[qQ][1-
 export function tokenize(text: string): Tokens {
   const tokens: Tokens = { text, lower: [], start: [], end: [] };
   for (const match of text.matchAll(TOKEN)) {
-    tokens.lower.push(match[0].toLowerCase());
+    tokens.lower.push(fold(match[0]));
     tokens.start.push(match.index);
     tokens.end.push(match.index + match[0].length);
   }
@@ -210,7 +211,7 @@ export interface RuleMatch {
 
 function element(text: string): Element {
   const reader = CLASSES[text];
-  return reader === undefined ? { words: new Set(text.split('|')) } : { reader };
+  return reader === undefined ? { words: new Set(text.split('|').map(fold)) } : { reader };
 }
 
 function unroll([pattern, meaning]: Rule): { row: Row; first: string }[] {
@@ -239,13 +240,30 @@ function unroll([pattern, meaning]: Rule): { row: Row; first: string }[] {
   });
 }
 
+function folded(language: DateLanguage): DateLanguage {
+  const keys = <V>(map: ReadonlyMap<string, V>): Map<string, V> => new Map([...map].map(([word, value]) => [fold(word), value]));
+  const words = (set: ReadonlySet<string>): Set<string> => new Set([...set].map(fold));
+  return {
+    ...language,
+    months: keys(language.months), abbreviations: words(language.abbreviations), doubtfulMonths: words(language.doubtfulMonths),
+    weekdays: keys(language.weekdays), units: keys(language.units), plurals: words(language.plurals), numbers: keys(language.numbers),
+    ordinals: keys(language.ordinals), which: keys(language.which), parts: keys(language.parts), relations: keys(language.relations),
+    articles: words(language.articles), partLinks: words(language.partLinks), rangeOpeners: words(language.rangeOpeners),
+    rangeLinks: words(language.rangeLinks), counted: words(language.counted),
+  };
+}
+
 /** A language's rules, ready to be tried at any word. */
 export class RuleSet {
   private readonly byWord = new Map<string, Row[]>();
   /** Rows that begin with a number. */
   private readonly byDigit: Row[] = [];
 
-  constructor(readonly language: DateLanguage) {
+  readonly language: DateLanguage;
+
+  constructor(spelled: DateLanguage) {
+    const language = folded(spelled);
+    this.language = language;
     const vocabulary: Readonly<Record<string, Iterable<string>>> = {
       MONTH: language.months.keys(), SUREMONTH: language.months.keys(), WEEKDAY: language.weekdays.keys(), NUM: language.numbers.keys(),
       ORD: language.ordinals.keys(), UNIT: language.units.keys(), LONGUNIT: language.units.keys(), UNITS: language.plurals,
@@ -255,7 +273,7 @@ export class RuleSet {
     for (const rule of language.rules) {
       for (const { row, first } of unroll(rule)) {
         if (['DAY', 'YEAR', 'NUM', 'ISO', 'NUMERIC', 'DECADE'].includes(first)) this.byDigit.push(row);
-        for (const word of words.get(first) ?? (Object.hasOwn(CLASSES, first) ? [] : first.split('|'))) {
+        for (const word of words.get(first) ?? (Object.hasOwn(CLASSES, first) ? [] : first.split('|').map(fold))) {
           const list = this.byWord.get(word) ?? [];
           if (list.length === 0) this.byWord.set(word, list);
           list.push(row);

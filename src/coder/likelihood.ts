@@ -2,7 +2,7 @@
  * Words of likelihood and what they stand for: the codebook's published scales, in the order in which it holds them, and
  * its hedges, which stand for no number. The longest phrase wins; of one phrase the first scale that has it.
  */
-import type { Codebook } from '../codebook/index.js';
+import { fold, type Codebook } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
 
 export interface Band {
@@ -27,7 +27,7 @@ interface Phrase {
   band: Band;
 }
 
-const NEGATION = /^(not|never|no|jamás|nunca)$/;
+const NEGATION = /^(not|never|no|jamas|nunca)$/;
 
 export class LikelihoodWords {
   private readonly byFirst = new Map<string, Phrase[]>();
@@ -37,7 +37,7 @@ export class LikelihoodWords {
     const add = (phrase: string, band: Band): void => {
       if (known.has(phrase)) return;
       known.add(phrase);
-      const words = phrase.toLowerCase().split(' ');
+      const words = fold(phrase).split(' ');
       const list = this.byFirst.get(words[0] as string) ?? [];
       if (list.length === 0) this.byFirst.set(words[0] as string, list);
       list.push({ words, band });
@@ -64,12 +64,12 @@ export class LikelihoodWords {
   }
 
   private at(doc: Doc, i: number, to: number): Phrase | undefined {
-    const form = (doc.form[i] as string).toLowerCase();
-    const lemma = (doc.lemma[i] as string).toLowerCase();
+    const form = fold(doc.form[i] as string);
+    const lemma = fold(doc.lemma[i] as string);
     const own = this.byFirst.get(form) ?? [];
     const other = lemma === form ? [] : (this.byFirst.get(lemma) ?? []);
     const fits = ({ words }: Phrase): boolean =>
-      i + words.length <= to && words.every((word, k) => (doc.form[i + k] as string).toLowerCase() === word || (doc.lemma[i + k] as string).toLowerCase() === word);
+      i + words.length <= to && words.every((word, k) => fold(doc.form[i + k] as string) === word || fold(doc.lemma[i + k] as string) === word);
     const a = own.find(fits);
     const b = other.find(fits);
     return !a || (b && b.words.length > a.words.length) ? b : a;

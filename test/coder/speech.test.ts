@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadActors } from '../../src/actors/node.js';
+import { fold } from '../../src/codebook/index.js';
 import { loadCodebook } from '../../src/codebook/node.js';
 import { readDocument, type ReadingContext } from '../../src/coder/context.js';
 import { eventDate } from '../../src/coder/event-date.js';
@@ -87,7 +88,7 @@ describe('statements in English', () => {
     'names who is told by "according to" (%s), by the codebook\'s prepositions', (language, lemma, expected) => {
       const reading = context(language, 'according');
       const operators = new Map(reading.lexicon.operators);
-      operators.set(`ADP:${lemma}`, [{ lemma, pos: 'ADP', effect: { status: 'reported', speech: true, kind: 'claim' }, ref: `${language}:op:${lemma}#1` }]);
+      operators.set(`ADP:${fold(lemma)}`, [{ lemma, pos: 'ADP', effect: { status: 'reported', speech: true, kind: 'claim' }, ref: `${language}:op:${lemma}#1` }]);
       const lexicon = { ...reading.lexicon, operators };
       const status = new StatusReader(reading.doc, reading.roles, lexicon, reading.codebook);
       const reader = new StatementReader({ ...reading, lexicon, status });
