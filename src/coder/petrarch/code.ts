@@ -6,10 +6,10 @@ import type { Doc } from '../../language/index.js';
 import { P } from '../tree.js';
 import type { PetrarchDictionaries } from './dictionaries.js';
 import { discardOf } from './discards.js';
-import { matchPattern, type Filled } from './match.js';
+import { matchPassive, matchPattern, type Filled } from './match.js';
 import type { EventCode, Pattern } from './patterns.js';
-import { readPhrases, type Group, type Phrased } from './phrases.js';
-import { byAgent, isAttribute, isInfinitive, isPassive, scopeEnd, sourceOf, targetIn, type Bounds } from './roles.js';
+import { isAttribute, readPhrases, type Chunk, type Group, type Phrased } from './phrases.js';
+import { byAgent, isInfinitive, isMarkedGerund, isMistagged, isPassive, isStative, scopeEnd, sourceOf, subjectUnits, targetIn, type Bounds } from './roles.js';
 import { bind, type Transformation } from './transformations.js';
 import { unitsOf } from './units.js';
 import type { VerbForm } from './verbs.js';
@@ -28,12 +28,17 @@ export interface PetrarchEvent {
   why: string;
 }
 
-/** A verb of the dictionary found in a sentence: units [from, to), `word` the document's word. */
-interface FoundVerb {
+/** A verb of the dictionary with its words: units [from, to). */
+interface Reading {
   from: number;
   to: number;
-  word: number;
   form: VerbForm;
+}
+
+/** A word that is a verb of the dictionary, in each of the ways that the dictionary has for it. */
+interface FoundVerb {
+  word: number;
+  readings: Reading[];
   /** An auxiliary or modal: it counts only with a pattern. */
   patternOnly: boolean;
 }
@@ -74,68 +79,97 @@ function codeSentence(doc: Doc, sentence: number, bounds: Bounds, dictionaries: 
   });
 }
 
-/** The dictionary's verbs in the order of the text, each at its longest form. */
-function findVerbs({ doc, units, inName }: Phrased, { verbs }: PetrarchDictionaries): FoundVerb[] {
+/** The dictionary's verbs in the order of the text. */
+function findVerbs(phrased: Phrased, { verbs }: PetrarchDictionaries): FoundVerb[] {
+  const { doc, units, inName } = phrased;
   const found: FoundVerb[] = [];
   for (const [i, { text, word }] of units.entries()) {
     const forms = verbs.forms.get(text);
     if (!forms || inName[i] || units[i - 1]?.word === word) continue;
     const tag = doc.upos[word];
-    if ((tag !== P.VERB && tag !== P.AUX) || isAttribute(doc, word)) continue;
-    for (const form of forms) {
-      const from = i - form.before.length;
-      const to = i + 1 + form.after.length;
-      if (!form.before.every((w, k) => units[from + k]?.text === w) || !form.after.every((w, k) => units[i + 1 + k]?.text === w)) continue;
-      found.push({ from, to, word, form, patternOnly: tag === P.AUX });
-      break;
-    }
+    const isVerb = (tag === P.VERB && !isAttribute(doc, word)) || isStative(doc, word) || isMistagged(phrased, word);
+    // Nouns after "to" may be infinitives: "close to accord".
+    const patternOnly = tag === P.AUX || (tag === P.NOUN && units[i - 1]?.text === 'TO');
+    if (!isVerb && !patternOnly) continue;
+    const readings = forms
+      .map((form) => ({ form, from: i - form.before.length, to: i + 1 + form.after.length }))
+      .filter(({ form, from }) => form.before.every((w, k) => units[from + k]?.text === w) && form.after.every((w, k) => units[i + 1 + k]?.text === w));
+    if (readings.length > 0) found.push({ word, readings, patternOnly: !isVerb });
   }
   return found;
 }
 
-/** Is the verb an infinitive below `above`, through other infinitives? */
+/** Is the verb an infinitive or a gerund with a preposition ("of attacking") below `above`, through others of the kind? */
 function isInfinitiveUnder(doc: Doc, verb: number, above: number): boolean {
   for (let node = verb; node >= 0; node = doc.head[node] as number) {
     if (node === above) return node !== verb;
-    if (node === verb && !isInfinitive(doc, node)) return false;
-    if (node !== verb && (doc.upos[node] === P.VERB || doc.upos[node] === P.AUX) && !isInfinitive(doc, node)) return false;
+    if ((node === verb || doc.upos[node] === P.VERB || doc.upos[node] === P.AUX) && !isInfinitive(doc, node) && !isMarkedGerund(doc, node)) return false;
   }
   return false;
 }
 
-function codeVerb(phrased: Phrased, verb: FoundVerb, bounds: Bounds, sentence: number): PetrarchEvent[] {
-  const { doc } = phrased;
-  const end = scopeEnd(phrased, verb.to);
-  const none: Filled = { source: null, target: null, compound: null, compoundBefore: false };
-  let [pattern, filled]: [Pattern | null, Filled] = [null, none];
-  for (const candidate of verb.form.block.patterns) {
-    const match = matchPattern(phrased, candidate, verb.from, verb.to, 0, end);
-    if (!match) continue;
-    [pattern, filled] = [candidate, match];
-    break;
+interface Choice {
+  reading: Reading;
+  /** The first unit that no longer belongs to the verb. */
+  end: number;
+  /** Who a passive verb is done "by". */
+  agent: Chunk | null;
+  pattern: Pattern | null;
+  filled: Filled;
+  code: EventCode;
+}
+
+const codesEvent = (code: EventCode): boolean => code.forth !== null || code.back !== null;
+
+const NOBODY: Filled = { source: null, target: null, compound: null, compoundBefore: false };
+
+/** The most precise pattern that fits, of the longest form of the verb; else the first form with a code of its own. */
+function chooseReading(phrased: Phrased, verb: FoundVerb, bounds: Bounds): Choice | null {
+  const scopes = verb.readings.map((reading) => {
+    const end = scopeEnd(phrased, reading.to);
+    const agent = isPassive(phrased, verb.word, reading.to) ? byAgent(phrased, reading.to, end) : null;
+    return { reading, end, agent };
+  });
+  const subject = subjectUnits(phrased, verb.word, bounds);
+  for (const inOrder of [true, false]) {
+    for (const { reading, end, agent } of scopes) {
+      if (!inOrder && (!agent || !subject)) continue;
+      for (const pattern of reading.form.block.patterns) {
+        const filled = inOrder
+          ? matchPattern(phrased, pattern, reading.from, reading.to, 0, end)
+          : matchPassive(phrased, pattern, reading.to, end, { agent: [(agent as Chunk).from, (agent as Chunk).to], subject: subject as [number, number] });
+        if (filled) return codesEvent(pattern.code) ? { reading, end, agent, pattern, filled, code: pattern.code } : null;
+      }
+    }
   }
-  if (!pattern && verb.patternOnly) return [];
-  const code = pattern?.code ?? verb.form.code;
-  if (code.forth === null) return [];
+  if (verb.patternOnly) return null;
+  const coded = scopes.find(({ reading }) => codesEvent(reading.form.code));
+  return coded ? { ...coded, pattern: null, filled: NOBODY, code: coded.reading.form.code } : null;
+}
+
+function codeVerb(phrased: Phrased, verb: FoundVerb, bounds: Bounds, sentence: number): PetrarchEvent[] {
+  const choice = chooseReading(phrased, verb, bounds);
+  if (!choice) return [];
+  const { reading, end, pattern, filled, code } = choice;
 
   let { source, target } = filled;
   const { compound } = filled;
-  const passive = source === null && target === null && compound === null && isPassive(doc, verb.word);
-  const agent = passive ? byAgent(phrased, verb.to, end) : null;
+  const agent = source === null && target === null && compound === null ? choice.agent?.group : null;
   if (agent) {
     source = agent;
     target = sourceOf(phrased, verb.word, bounds, new Set([agent]));
   }
   const used = new Set([source, target, compound].filter((group) => group !== null));
   if (compound && source === null && target === null) {
+    // "talks between A and B" concern each other; "agreed with A and B" has a subject besides.
     const other = filled.compoundBefore ? null : sourceOf(phrased, verb.word, bounds, used);
     [source, target] = [other ?? compound, compound];
   }
-  if (source === null) source = compound ?? sourceOf(phrased, verb.word, bounds, used);
+  source ??= compound ?? sourceOf(phrased, verb.word, bounds, used);
   if (source) used.add(source);
-  if (target === null) target = targetIn(phrased, verb.to, end, used);
+  target ??= targetIn(phrased, reading.to, end, used);
   if (!source || !target) return [];
-  return pairs(source, target).flatMap(([from, to]) => eventsOf(phrased, verb, pattern, code, from, to, sentence));
+  return pairs(source, target).flatMap(([from, to]) => eventsOf(phrased, verb.word, reading.form, pattern, code, from, to, sentence));
 }
 
 /** Every source with every target, none with itself. */
@@ -143,14 +177,17 @@ function pairs(source: Group, target: Group): [string, string][] {
   return source.codes.flatMap((from) => target.codes.filter((to) => to !== from).map((to): [string, string] => [from, to]));
 }
 
-function eventsOf({ doc }: Phrased, verb: FoundVerb, pattern: Pattern | null, code: EventCode, source: string, target: string, sentence: number): PetrarchEvent[] {
-  const [start, end] = doc.wordSpan(verb.word);
-  const why = pattern ? `${verb.form.verb}: ${pattern.text} (${pattern.at})` : `${verb.form.verb} (${verb.form.at})`;
+function eventsOf({ doc }: Phrased, word: number, form: VerbForm, pattern: Pattern | null, code: EventCode, source: string, target: string, sentence: number): PetrarchEvent[] {
+  const [start, end] = doc.wordSpan(word);
+  const why = pattern ? `${form.verb}: ${pattern.text} (${pattern.at})` : `${form.verb} (${form.at})`;
   const events: PetrarchEvent[] = [];
   if (code.forth !== null) events.push({ source, target, code: code.forth, sentence, start, end, why });
   if (code.back !== null) events.push({ source: target, target: source, code: code.back, sentence, start, end, why });
   return events;
 }
+
+/** So many units before a verb are looked at for its auxiliaries. */
+const AUXILIARIES = 4;
 
 /** Applies the dictionaries' transformations: a verb above takes the event of the verb below it into its own. */
 function transform(phrased: Phrased, coded: VerbEvents[], { verbs }: PetrarchDictionaries, bounds: Bounds): void {
@@ -183,12 +220,13 @@ function isClauseBelow(doc: Doc, verb: number, above: number): boolean {
 }
 
 /** Does a rule's verb ("WILL_ATTACK", "Q") name the found one? Synonyms of one block with one code count as the same. */
-function isVerb(words: readonly string[], { from, form }: FoundVerb, units: Phrased['units']): boolean {
+function isVerb(words: readonly string[], { readings }: FoundVerb, units: Phrased['units']): boolean {
   const name = words.at(-1) as string;
   if (name === 'Q') return true;
-  if (form.verb !== name && !form.block.names.has(name)) return false;
-  const before = units.slice(Math.max(0, from - 4), from).map(({ text }) => text);
-  return words.slice(0, -1).every((word) => before.includes(word));
+  return readings.some(({ from, form }) => {
+    const before = units.slice(Math.max(0, from - AUXILIARIES), from).map(({ text }) => text);
+    return form.block.names.has(name) && words.slice(0, -1).every((word) => before.includes(word));
+  });
 }
 
 function apply(rule: Transformation, above: string | null, event: PetrarchEvent): PetrarchEvent | null {

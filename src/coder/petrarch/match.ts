@@ -1,6 +1,8 @@
 /** Finds a verb's pattern in a sentence. */
 import type { Element, Pattern } from './patterns.js';
 import type { Chunk, Group, Phrased } from './phrases.js';
+import { P } from '../tree.js';
+import type { Unit } from './units.js';
 
 /** Who fills a pattern's places. */
 export interface Filled {
@@ -28,8 +30,9 @@ function fitsFrom(phrased: Phrased, element: Element, at: number): Fit | null {
     return null;
   }
   const chunk = phrased.chunks[phrased.chunkOf[at] as number] as Chunk | undefined;
-  if (!chunk || chunk.from !== at) return null;
-  return fitsChunk(chunk, element);
+  if (!chunk || !opens(phrased, chunk, at)) return null;
+  const fit = fitsChunk(chunk, element);
+  return fit && { ...fit, from: at };
 }
 
 /** Fits of an element whose last unit is `at`. */
@@ -45,6 +48,15 @@ function fitsTo(phrased: Phrased, element: Element, at: number): Fit | null {
   const chunk = phrased.chunks[phrased.chunkOf[at] as number] as Chunk | undefined;
   if (!chunk || chunk.to - 1 !== at) return null;
   return fitsChunk(chunk, element);
+}
+
+/** A phrase begins at its first word, and also after the "the" or "their" that a pattern's own word may have taken. */
+function opens({ doc, units }: Phrased, chunk: Chunk, at: number): boolean {
+  for (let i = chunk.from; i < at; i++) {
+    const tag = doc.upos[(units[i] as Unit).word];
+    if (tag !== P.DET && tag !== P.PRON) return false;
+  }
+  return true;
 }
 
 function fitsChunk(chunk: Chunk, element: Element): Fit | null {
@@ -107,4 +119,24 @@ export function matchPattern(phrased: Phrased, pattern: Pattern, from: number, t
   if (!matchBefore(phrased, pattern.before, 0, from - 1, start, filled)) return null;
   if (!matchAfter(phrased, pattern.after, 0, to, end, filled)) return null;
   return filled;
+}
+
+/** The units of a passive verb's agent ("by protesters") and of its subject. */
+export interface Voices {
+  agent: readonly [from: number, to: number];
+  subject: readonly [from: number, to: number];
+}
+
+/**
+ * A pattern of an active verb on a passive one: what stands before the verb is looked for in the agent, what stands after
+ * it in the subject or after the verb.
+ */
+export function matchPassive(phrased: Phrased, pattern: Pattern, to: number, end: number, { agent, subject }: Voices): Filled | null {
+  if (pattern.before[0]?.adjacent || pattern.after[0]?.adjacent) return null;
+  const filled: Filled = { source: null, target: null, compound: null, compoundBefore: false };
+  if (!matchBefore(phrased, pattern.before, 0, agent[1] - 1, agent[0], filled)) return null;
+  const saved = { ...filled };
+  if (matchAfter(phrased, pattern.after, 0, subject[0], subject[1], filled)) return filled;
+  Object.assign(filled, saved);
+  return matchAfter(phrased, pattern.after, 0, to, end, filled) ? filled : null;
 }

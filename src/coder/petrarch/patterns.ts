@@ -47,8 +47,8 @@ export function parseEventCode(inner: string): EventCode {
   const [forth, back] = inner.split(':').map((part) => {
     const code = part.trim();
     if (code === '' || /^-+$/.test(code)) return null;
-    if (!/^[A-Za-z0-9?_.-]+$/.test(code)) throw new PatternError(`found [${inner}], expected a code such as [010], [032:033] or [---]`);
-    return /^(\d{2,4})[A-Za-z?]*$/.exec(code)?.[1] ?? code;
+    if (!/^[A-Za-z0-9?!_.-]+$/.test(code)) throw new PatternError(`found [${inner}], expected a code such as [010], [032:033] or [---]`);
+    return /^(\d{2,4})\D*$/.exec(code)?.[1] ?? code;
   });
   return { forth: forth ?? null, back: back ?? null };
 }

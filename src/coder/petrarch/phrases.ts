@@ -3,7 +3,7 @@
  * name's code, and which phrases stand for several actors together ("the ambassadors of A, B and C").
  */
 import type { Doc } from '../../language/index.js';
-import { P, R } from '../tree.js';
+import { childOf, P, R } from '../tree.js';
 import { codesOn, type ActorEntry } from './actors.js';
 import type { Agent } from './agents.js';
 import type { PhraseIndex } from './phrase-index.js';
@@ -60,14 +60,23 @@ function isNominal(doc: Doc, word: number): boolean {
   if (form.endsWith('-') && form.length > 1) return true;
   if (tag === P.PRON) return relation === R.nmodPoss || relation === R.det;
   if (tag === P.PART) return /^['’]s?$/i.test(form);
-  if (tag === P.VERB) return (relation === R.amod || relation === R.compound) && (doc.head[word] as number) > word && !afterHave(doc, word);
+  if (tag === P.VERB) return isAttribute(doc, word) && (doc.head[word] as number) > word;
   if (tag === P.ADV) return (doc.head[word] as number) > word && (doc.upos[doc.head[word] as number] === P.ADJ || doc.upos[doc.head[word] as number] === P.NUM) && relation === R.advmod && doc.deprel[doc.head[word] as number] === R.amod;
   return false;
 }
 
-/** "has broken relations" is a perfect, whatever the parse takes the participle for. */
-export function afterHave(doc: Doc, word: number): boolean {
-  return word > 0 && /^(has|have|had|having)$/i.test(doc.form[word - 1] as string);
+/**
+ * Is the word a participle or the like before a noun, and no verb of a clause? Not with a subject ("police arrested
+ * students"), nor after "has" ("has broken relations"), nor where the noun has a subject before it, whatever the parse
+ * takes it for.
+ */
+export function isAttribute(doc: Doc, word: number): boolean {
+  const relation = doc.deprel[word] as number;
+  if (relation !== R.amod && relation !== R.compound) return false;
+  if (childOf(doc, word, R.nsubj) >= 0) return false;
+  if (word > 0 && /^(has|have|had|having)$/i.test(doc.form[word - 1] as string)) return false;
+  const subject = childOf(doc, doc.head[word] as number, R.nsubj);
+  return subject < 0 || subject > word || doc.deprel[doc.head[word] as number] !== R.root || childOf(doc, doc.head[word] as number, R.cop) >= 0;
 }
 
 /** The actor code with the agents' codes around it; what is in it already is not added again. */

@@ -143,7 +143,8 @@ class Reader {
     const name = [...phrase.before, phrase.verb, ...phrase.after].join(' ');
     this.block.names.add(name);
     const irregular = (found[2] ?? '').split(/[\s,]+/).filter(Boolean).map(parseVerbPhrase).filter((form) => form !== null);
-    const regular = verbForms(phrase.verb, irregular.length > 0).map((verb) => ({ ...phrase, verb }));
+    // "{}": no other forms.
+    const regular = (found[2]?.trim() === '' ? [phrase.verb] : verbForms(phrase.verb, irregular.length > 0)).map((verb) => ({ ...phrase, verb }));
     for (const form of [...regular, ...irregular]) this.addForm(form, code, name, line);
     this.verbs++;
   }
