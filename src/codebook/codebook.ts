@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { fold } from './fold.js';
+import { regularForms } from './inflect.js';
 import { DataFileError, fileOf, readJson, readJsonl } from './files.js';
 import {
   CameoCode, CameoRoot, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, Sector,
@@ -30,6 +31,8 @@ export interface LanguageLexicon {
   language: string;
   /** Patterns by "POS:lemma", most specific first. Lemmas here and below are folded: texts come without accents too. */
   patterns: ReadonlyMap<string, readonly Pattern[]>;
+  /** Lemma by "POS:form", for regular forms of every lemma of patterns, operators and classes. */
+  forms: ReadonlyMap<string, string>;
   /** Operators by "POS:lemma". */
   operators: ReadonlyMap<string, readonly NamedOperator[]>;
   classes: ReadonlyMap<string, ReadonlySet<string>>;
@@ -135,7 +138,13 @@ function buildLexicon(language: string, files: ReadonlyMap<string, string>, chec
       list.push(context.code);
     }
   }
-  return { language, patterns, operators, classes, contexts: contextTriggers };
+  const forms = new Map<string, string>();
+  const inflect = (pos: string, lemma: string): void => {
+    for (const form of regularForms(language, lemma, pos)) if (!forms.has(`${pos}:${form}`)) forms.set(`${pos}:${form}`, lemma);
+  };
+  for (const key of [...patterns.keys(), ...operators.keys()]) inflect(key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1));
+  for (const lemmas of classes.values()) for (const lemma of lemmas) inflect('NOUN', lemma);
+  return { language, patterns, forms, operators, classes, contexts: contextTriggers };
 }
 
 /**

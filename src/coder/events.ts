@@ -88,6 +88,8 @@ export class EventReader {
     if (below.actor.mentions.length === 0) below.actor = noun ? this.governorOf(word) : this.fallbackActor(word);
     below.recipient = this.fill(word, pattern.recipient ?? (noun ? ['nmod:of', 'nmod:with', 'nmod:against', 'nmod:to'] : ['obj', 'iobj']), false, below.actor.mentions);
 
+    if (below.recipient.mentions.length === 0 && !noun) below.recipient = this.fill(word, ['obj', 'iobj'], false, below.actor.mentions);
+
     let type = pattern.type;
     let mode = pattern.mode ?? null;
     let reciprocal = pattern.reciprocal ?? false;

@@ -300,8 +300,20 @@ export class MentionReader {
         }
       }
     };
-    // The head may be inside a longer name: "the US-led coalition", "Argentine-born".
     visit(i, 0, '');
+    // "Of" belongs to the noun before it, wherever a parse may have hung it: "the government of Venezuela".
+    if (deep && !best) {
+      const [, last] = phrase(this.doc, i);
+      const link = last + 1;
+      if (link < this.doc.length && (this.doc.upos[link] as number) === P.ADP && ['of', 'de', 'del'].includes(fold(this.doc.form[link] as string)) && !not?.has('of')) {
+        const object = this.doc.head[link] as number;
+        const match = object > link && object - link < 5 ? this.match(object) : undefined;
+        const meaning = match ? this.choose(match) : undefined;
+        if (meaning?.kind === 'state') consider({ code: meaning.code, sectors: meaning.sector ? [meaning.sector] : [], by: meaning.by, distance: 12, preposition: 'of' });
+        else if (meaning?.kind === 'organisation') consider({ code: meaning.code, sectors: [meaning.sector], by: meaning.by, distance: 12, preposition: 'of', ...(meaning.state ? { state: meaning.state } : {}) });
+      }
+    }
+    // The head may be inside a longer name: "the US-led coalition", "Argentine-born".
     const own = this.match(i);
     if (own && !best) {
       for (let word = own.from; word < own.to; word++) if (word !== i) visit(word, 0, '');

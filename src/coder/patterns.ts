@@ -1,10 +1,11 @@
 /**
  * Which pattern of the lexicon fits a word in its tree, and which words fill the pattern's slots.
  */
-import { fold, type LanguageLexicon, type Pattern } from '../codebook/index.js';
+import type { LanguageLexicon, Pattern } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
+import { lemmaOf, POS_NAME } from './lemmas.js';
 import type { RoleReader } from './roles.js';
-import { childOf, childrenOf, conjuncts, isPreposition, P, preposition, R } from './tree.js';
+import { childOf, childrenOf, conjuncts, isPreposition, preposition, R } from './tree.js';
 
 export interface PatternMatch {
   /** The trigger word. */
@@ -16,18 +17,18 @@ export interface PatternMatch {
   rivals: Pattern[];
 }
 
-const POS_NAME: Readonly<Record<number, string>> = { [P.VERB]: 'VERB', [P.AUX]: 'VERB', [P.NOUN]: 'NOUN', [P.PROPN]: 'NOUN', [P.ADJ]: 'ADJ' };
-
 export class PatternMatcher {
   constructor(private readonly doc: Doc, private readonly roles: RoleReader, private readonly lexicon: LanguageLexicon) {}
 
   /** The best pattern for word i, or null. */
   match(i: number): PatternMatch | null {
-    const pos = POS_NAME[this.doc.upos[i] as number];
+    const tagged = POS_NAME[this.doc.upos[i] as number];
+    const pos = tagged === 'AUX' ? 'VERB' : tagged;
     if (!pos) return null;
-    let candidates = this.lexicon.patterns.get(`${pos}:${fold(this.doc.lemma[i] as string)}`);
+    const lemma = lemmaOf(this.doc, i, this.lexicon);
+    let candidates = this.lexicon.patterns.get(`${pos}:${lemma}`);
     // A participle may be tagged as an adjective ("the imposed sanctions") or a verb used as noun, and the reverse.
-    if (!candidates && pos === 'ADJ' && this.doc.feat(i, 'VerbForm') === 'Part') candidates = this.lexicon.patterns.get(`VERB:${fold(this.doc.lemma[i] as string)}`);
+    if (!candidates && pos === 'ADJ' && this.doc.feat(i, 'VerbForm') === 'Part') candidates = this.lexicon.patterns.get(`VERB:${lemma}`);
     if (!candidates) return null;
     let best: PatternMatch | null = null;
     for (const pattern of candidates) {
@@ -97,9 +98,9 @@ export class PatternMatcher {
   private lemmaIn(i: number, lemmas: ReadonlySet<string>): number {
     const { doc } = this;
     for (const head of conjuncts(doc, i)) {
-      if (lemmas.has(fold(doc.lemma[head] as string))) return head;
+      if (lemmas.has(lemmaOf(doc, head, this.lexicon))) return head;
       for (const c of childrenOf(doc, head, R.compound, R.amod, R.nmod, R.flat, R.fixed)) {
-        const lemma = fold(doc.lemma[c] as string);
+        const lemma = lemmaOf(doc, c, this.lexicon);
         if (!lemmas.has(lemma)) continue;
         if ((doc.deprel[c] as number) !== R.nmod) return c;
         const by = preposition(doc, c);
@@ -113,7 +114,7 @@ export class PatternMatcher {
     const { doc } = this;
     for (const c of childrenOf(doc, i, R.xcomp, R.ccomp, R.advcl, R.acl, R.obl)) {
       if (lemmas.has('*') && (doc.deprel[c] as number) !== R.obl && (doc.deprel[c] as number) !== R.advcl) return c;
-      if (lemmas.has(fold(doc.lemma[c] as string))) return c;
+      if (lemmas.has(lemmaOf(doc, c, this.lexicon))) return c;
     }
     return -1;
   }

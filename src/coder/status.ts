@@ -3,8 +3,9 @@
  * Climbs from the trigger to the root; at each verb, noun or adjective on the way the codebook's operators say what a
  * clause below them means ("threatened to", "refused to", "is considering", "said that").
  */
-import { fold, type Codebook, type LanguageLexicon, type NamedOperator } from '../codebook/index.js';
+import type { Codebook, LanguageLexicon, NamedOperator } from '../codebook/index.js';
 import { DEPREL, type Doc } from '../language/index.js';
+import { lemmaOf, POS_NAME } from './lemmas.js';
 import type { RoleReader } from './roles.js';
 import { childOf, childrenOf, P, preposition, R } from './tree.js';
 import type { Status, StatementKind } from './types.js';
@@ -34,10 +35,6 @@ export interface Standing {
 }
 
 const RANK: Readonly<Record<Status, number>> = { done: 0, reported: 1, planned: 2, conditional: 3, denied: 4 };
-const POS_NAME: Readonly<Record<number, string>> = {
-  [P.VERB]: 'VERB', [P.AUX]: 'AUX', [P.NOUN]: 'NOUN', [P.PROPN]: 'NOUN', [P.ADJ]: 'ADJ', [P.ADV]: 'ADV', [P.PART]: 'ADV',
-  [P.SCONJ]: 'SCONJ', [P.ADP]: 'ADP',
-};
 const MAX_CLIMB = 12;
 
 export class StatusReader {
@@ -51,7 +48,7 @@ export class StatusReader {
   /** Operators that a word may be. */
   operators(i: number): readonly NamedOperator[] {
     const pos = POS_NAME[this.doc.upos[i] as number];
-    return (pos && this.lexicon.operators.get(`${pos}:${fold(this.doc.lemma[i] as string)}`)) || [];
+    return (pos && this.lexicon.operators.get(`${pos}:${lemmaOf(this.doc, i, this.lexicon)}`)) || [];
   }
 
   private fitting(word: number, relation: string): NamedOperator | undefined {

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import type { Coder, EventDraft } from './index.js';
+import { loadCoder } from './node.js';
+
+const coder: Coder = await loadCoder();
+
+/** Events of a text, the surest first for each sentence, as "ARG CONSULT CHN done". */
+function events(text: string, language = 'en', date = '2024-02-13'): string[] {
+  return coder.code({ text, language, date }).events.map(line);
+}
+
+function line(event: EventDraft): string {
+  const codes = (mentions: EventDraft['actors']): string => mentions.map((m) => m.code || '?').join('+') || '-';
+  return `${codes(event.actors)} ${event.eventType} ${codes(event.recipients)} ${event.status}${event.absence ? ' absence' : ''}`;
+}
+
+describe('who did what to whom', () => {
+  it('finds a plain deed with its offices', () => {
+    const [event] = coder.code({ text: "Argentina's president met his Chinese counterpart in Rio de Janeiro on Tuesday.", language: 'en', date: '2024-11-20' }).events;
+    expect(event && line(event)).toBe('ARG CONSULT CHN done');
+    expect(event?.actors[0]).toMatchObject({ person: 'javier-milei', sectors: ['GOV'] });
+    expect(event?.recipients[0]).toMatchObject({ person: 'xi-jinping' });
+    expect(event?.date).toBe('2024-11-19');
+    expect(event?.why.map((w) => w.kind)).toEqual(expect.arrayContaining(['lexicon', 'relation', 'actor', 'date']));
+  });
+
+  it('turns a passive round', () => {
+    expect(events('The Bolivian government was condemned by Argentina.')).toContain('ARG ACCUSE BOL done');
+  });
+
+  it('makes one event of several actors', () => {
+    expect(events('Brazil and Uruguay condemned Venezuela.')).toContain('BRA+URY ACCUSE VEN done');
+  });
+
+  it('takes the subject of an infinitive from the verb above', () => {
+    expect(events('Argentina refused to recognise the government of Venezuela.')).toContain('ARG REJECT VEN done');
+  });
+
+  it('resolves the president to who held the office on the day', () => {
+    const of = (date: string): string | undefined => coder.code({ text: 'The Argentine president visited Brazil.', language: 'en', date }).events[0]?.actors[0]?.person;
+    expect(of('2021-05-01')).toBe('alberto-fernandez');
+    expect(of('2024-05-01')).toBe('javier-milei');
+  });
+});
+
+describe('standing', () => {
+  it('tells plans, conditions and denials from deeds', () => {
+    expect(events('Argentina will visit China.').some((e) => e.endsWith('planned'))).toBe(true);
+    expect(events('Argentina may condemn Venezuela.').some((e) => e.endsWith('conditional'))).toBe(true);
+    expect(events('Argentina did not condemn Venezuela.')).toContain('ARG ACCUSE VEN denied');
+  });
+
+  it('reads a negated will as a refusal', () => {
+    expect(events('Argentina would not join BRICS.').some((e) => e.startsWith('ARG REJECT BRICS'))).toBe(true);
+  });
+
+  it('keeps on whose word a report is', () => {
+    const [event] = coder.code({ text: 'The Chilean foreign minister said that Peru had expelled the Mexican ambassador.', language: 'en', date: '2022-12-20' }).events;
+    expect(event && line(event)).toBe('PER SANCTION MEX reported');
+    expect(event?.attributedTo?.code).toBe('CHL');
+  });
+});
+
+describe('Spanish', () => {
+  it('codes the same facts', () => {
+    expect(events('La Argentina condenó a Venezuela.', 'es')).toContain('ARG ACCUSE VEN done');
+    expect(events('El presidente argentino se reunió con su par chileno en Santiago.', 'es').some((e) => e.startsWith('ARG CONSULT CHL'))).toBe(true);
+  });
+
+  it('knows its own language', () => {
+    expect(coder.code({ text: 'El canciller viajó a Pekín.', language: 'auto' }).language).toBe('es');
+    expect(coder.code({ text: 'The minister travelled to Beijing.', language: 'auto' }).language).toBe('en');
+  });
+});
+
+describe('always', () => {
+  it('gives the same records for the same text', () => {
+    const text = 'The United States imposed sanctions on Venezuelan oil. Police said that they had arrested three men.';
+    expect(coder.code({ text, language: 'en' })).toEqual(coder.code({ text, language: 'en' }));
+  });
+
+  it('refuses a language that it has no model of', () => {
+    expect(() => coder.code({ text: 'Bonjour', language: 'fr' })).toThrow(/"fr".*en, es/);
+  });
+
+  it('never fails, and every span lies in the text', () => {
+    const words = fc.constantFrom('Argentina', 'China', 'said', 'that', 'the', 'president', 'would', 'not', 'attack', ',', '.', '"', 'and', 'of', 'Milei', 'sanctions', 'who', '\n', '—', 'É', '🙂', 'dijo', 'que');
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.array(words, { maxLength: 60 }).map((list) => list.join(' '))), (text) => {
+        const coding = coder.code({ text, language: 'auto', date: '2024-01-01' });
+        for (const event of coding.events) {
+          for (const span of [...event.actors, ...event.recipients, ...event.trigger]) {
+            expect(span.start).toBeGreaterThanOrEqual(0);
+            expect(span.end).toBeLessThanOrEqual(text.length);
+            expect(span.start).toBeLessThan(span.end);
+          }
+          for (const mention of event.actors) expect(text.slice(mention.start, mention.end)).toBe(mention.text);
+          expect(event.confidence).toBeGreaterThanOrEqual(0);
+          expect(event.confidence).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+  });
+});
