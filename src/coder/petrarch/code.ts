@@ -11,7 +11,7 @@ import type { EventCode, Pattern } from './patterns.js';
 import { isAttribute, readPhrases, type Chunk, type Group, type Phrased } from './phrases.js';
 import { byAgent, isInfinitive, isMarkedGerund, isMistagged, isPassive, isStative, scopeEnd, sourceOf, subjectUnits, targetIn, type Bounds } from './roles.js';
 import { bind, type Transformation } from './transformations.js';
-import { unitsOf } from './units.js';
+import { unitsOf, type Unit } from './units.js';
 import type { VerbForm } from './verbs.js';
 
 /** An event in the dictionaries' own codes. */
@@ -54,15 +54,16 @@ export function codePetrarch(doc: Doc, dictionaries: PetrarchDictionaries, date:
   const events: PetrarchEvent[] = [];
   for (let sentence = 0; sentence < doc.sentenceCount; sentence++) {
     const bounds = { from: doc.sentenceStart[sentence] as number, to: doc.sentenceStart[sentence + 1] as number };
-    const discard = discardOf(dictionaries.discards, unitsOf(doc, bounds.from, bounds.to));
+    const units = unitsOf(doc, bounds.from, bounds.to);
+    const discard = discardOf(dictionaries.discards, units);
     if (discard === 'story') return [];
-    if (discard === 'none') events.push(...codeSentence(doc, sentence, bounds, dictionaries, day));
+    if (discard === 'none') events.push(...codeSentence(doc, units, sentence, bounds, dictionaries, day));
   }
   return events;
 }
 
-function codeSentence(doc: Doc, sentence: number, bounds: Bounds, dictionaries: PetrarchDictionaries, day: string): PetrarchEvent[] {
-  const phrased = readPhrases(doc, bounds.from, bounds.to, dictionaries.actors, dictionaries.agents, day);
+function codeSentence(doc: Doc, units: Unit[], sentence: number, bounds: Bounds, dictionaries: PetrarchDictionaries, day: string): PetrarchEvent[] {
+  const phrased = readPhrases(doc, units, dictionaries.actors, dictionaries.agents, day);
   if (phrased.groups.length === 0) return [];
   const coded: VerbEvents[] = [];
   for (const verb of findVerbs(phrased, dictionaries)) {
@@ -199,9 +200,9 @@ function transform(phrased: Phrased, coded: VerbEvents[], { verbs }: PetrarchDic
       const source = sourceOf(phrased, above.word, bounds, new Set());
       for (const rule of verbs.transformations) {
         if (!isVerb(rule.verb, above, units) || !isVerb(rule.lower.verb, below.verb, units)) continue;
-        const results = (source?.codes ?? [null]).flatMap((code) => below.events.map((event) => apply(rule, code, event)));
-        if (results.length === 0 || results.some((result) => result === null)) continue;
-        below.events = results as PetrarchEvent[];
+        const results = (source?.codes ?? [null]).flatMap((code) => below.events.map((event) => apply(rule, code, event))).filter((event) => event !== null);
+        if (results.length === 0) continue;
+        below.events = results;
         const own = coded.find(({ verb }) => verb.word === above.word);
         if (own) own.events = [];
         break;

@@ -7,7 +7,7 @@ import { childOf, P, R } from '../tree.js';
 import { codesOn, type ActorEntry } from './actors.js';
 import type { Agent } from './agents.js';
 import type { PhraseIndex } from './phrase-index.js';
-import { unitsOf, type Unit } from './units.js';
+import type { Unit } from './units.js';
 
 /** A noun phrase: units [from, to). */
 export interface Chunk {
@@ -94,9 +94,8 @@ export function compose(actor: string | null, agents: readonly Agent[]): string 
   return actor === null && !agents.some((agent) => agent.before) ? NO_ACTOR + parts.join('') : parts.join('');
 }
 
-/** Marks names, agents and noun phrases of words [from, to). `date`: YYYYMMDD, or "". */
-export function readPhrases(doc: Doc, from: number, to: number, actors: PhraseIndex<ActorEntry>, agents: PhraseIndex<Agent>, date: string): Phrased {
-  const units = unitsOf(doc, from, to);
+/** Marks names, agents and noun phrases in a sentence's units. `date`: YYYYMMDD, or "". */
+export function readPhrases(doc: Doc, units: Unit[], actors: PhraseIndex<ActorEntry>, agents: PhraseIndex<Agent>, date: string): Phrased {
   const nominal = units.map(({ word }) => isNominal(doc, word));
   const mayPass = (i: number): boolean => nominal[i] as boolean;
 

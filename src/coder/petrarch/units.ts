@@ -20,6 +20,7 @@ export interface Phrase {
 
 /** One written word as comparable ones. */
 export function fold(word: string): string[] {
+  if (/^[A-Za-z0-9]+$/.test(word)) return [word.toUpperCase()];
   const upper = word.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’ʼ]/g, "'").toUpperCase();
   const parts: string[] = [];
   for (const piece of upper.split(/[-‐‑–_]+/)) {
