@@ -73,6 +73,9 @@ export function classifyByPattern(candidates: readonly Candidate[], actor: reado
   return best ? { candidate: best, type: classOf(best.type, best.standing.status, best.standing.retyped !== null, codebook) } : null;
 }
 
+/** How many logits the pattern's own type is given over what the ranker says, times how sure its words are. */
+const PATTERN_VOTE = 1;
+
 /** Classifies the marked pair. */
 export function classify(context: ReadingContext, actor: readonly Span[], recipient: readonly Span[], ranker: Ranker | undefined): Classification {
   const { candidates, features } = readPair(context, actor, recipient, ranker !== undefined);
@@ -83,6 +86,12 @@ export function classify(context: ReadingContext, actor: readonly Span[], recipi
     return { eventType, scores: { [eventType]: byPattern?.candidate.certainty.words ?? 0 }, why };
   }
   const { probabilities } = ranker.rank(features);
+  const vote = byPattern ? ranker.labels.indexOf(byPattern.type) : -1;
+  if (byPattern && vote >= 0) {
+    probabilities[vote] = (probabilities[vote] as number) * Math.exp(PATTERN_VOTE * byPattern.candidate.certainty.words);
+    const sum = probabilities.reduce((all, p) => all + p, 0);
+    for (let i = 0; i < probabilities.length; i++) probabilities[i] = (probabilities[i] as number) / sum;
+  }
   const scores: Record<string, number> = {};
   let best = -1;
   ranker.labels.forEach((label, i) => {

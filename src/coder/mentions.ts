@@ -25,6 +25,9 @@ const SECTOR_BY_OFFICE: Readonly<Record<string, string>> = {
   'opposition-leader': 'OPP', legislator: 'LEG', speaker: 'LEG', 'military-commander': 'MIL',
 };
 
+/** Offices whose holder a bare surname means first. */
+const LEADING_OFFICES = ['president', 'head-of-government', 'head-of-state', 'foreign-minister'];
+
 interface Owner {
   code: string;
   sectors: string[];
@@ -168,6 +171,17 @@ export class MentionReader {
       const person = this.dictionary.people.get(c.id);
       return person !== undefined && (this.date === '' || this.dictionary.officeOn(person, this.date).current);
     });
+    if (current.length > 1 && this.date !== '') {
+      // Of several in office the one who leads: "Milei" is the president, not his sister.
+      for (const leading of LEADING_OFFICES) {
+        const leaders = current.filter((c) => {
+          const person = this.dictionary.people.get(c.id);
+          return person !== undefined && person.offices.some((o) => o.office === leading && this.dictionary.officeOn(person, this.date).office === o);
+        });
+        if (leaders.length === 1) return leaders[0];
+        if (leaders.length > 1) return undefined;
+      }
+    }
     if (current.length === 1) return current[0]?.ambiguous && candidates.length > 1 ? undefined : current[0];
     return candidates.length === 1 && !candidates[0]?.ambiguous ? candidates[0] : undefined;
   }

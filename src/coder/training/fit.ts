@@ -38,7 +38,7 @@ export function random(seed: number): () => number {
 
 /** Fits weights to the examples; seconds for some thousand of them. */
 export function fit(examples: readonly Example[], labels: readonly string[], options: FitOptions = {}): Ranker {
-  const { epochs = 12, rate = 0.12, decay = 1e-5, seed = 7, dropout = 0.3, version = 'unversioned' } = options;
+  const { epochs = 30, rate = 0.1, decay = 1e-4, seed = 7, dropout = 0.6, version = 'unversioned' } = options;
   const n = labels.length;
   const weights = new Float32Array(BUCKETS * n);
   const squares = new Float32Array(BUCKETS * n);
