@@ -40,12 +40,14 @@ export function codeOne(coder: CoderLike, input: CoderInput): Coded {
   }
 }
 
-/** Coding in this thread: no workers to start. Between two documents others get their turn. */
+/** Coding in this thread: no workers to start. One document at a time; between two of them others get their turn. */
 export function inThread(coder: CoderLike): Bench {
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    code: async (input) => {
-      await new Promise((resolve) => setImmediate(resolve));
-      return codeOne(coder, input);
+    code: (input) => {
+      const coded = last.then(() => new Promise((resolve) => setImmediate(resolve))).then(() => codeOne(coder, input));
+      last = coded;
+      return coded;
     },
     read: readAll,
     close: async () => undefined,

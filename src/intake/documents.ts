@@ -1,6 +1,8 @@
 /** From what a source gives to what a coder is asked, and what is said when either fails. */
 import type { CoderInput } from '../coder/types.js';
-import { makeDocument, type Document, type DocumentInput } from '../record/index.js';
+// Not from record's index: coding without a store need not load the database.
+import { makeDocument } from '../record/ids.js';
+import type { Document, DocumentInput } from '../record/schema.js';
 import type { Failure } from '../sources/index.js';
 
 /** A document under its id with where it came from, or what is wrong with its fields. */

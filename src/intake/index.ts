@@ -84,6 +84,8 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   const bytes = { read: 0, total: sources.every((source) => source.size !== null) ? sources.reduce((sum, source) => sum + source.size!, 0) : null };
   /** Documents on their way into the store: a copy further on needs no coding. */
   const underway = new Set<string>();
+  /** Documents that the coder refused, and why: their copies are refused too. */
+  const refused = new Map<string, string>();
   // Many files are read by workers too; else the first batch says whether there are many documents.
   let bench: Bench | null = workers > 1 && sources.length >= FEW ? new Workers(workers, coderModule) : null;
 
@@ -110,13 +112,15 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
         continue;
       }
       const answer = coded === null ? null : await coded;
-      if (answer && 'error' in answer) {
-        fail(notCoded(item.source, item.place, answer.error));
+      if (answer && 'error' in answer) refused.set(item.document.id, answer.error);
+      const error = refused.get(item.document.id);
+      if (error !== undefined) {
+        fail(notCoded(item.source, item.place, error));
         continue;
       }
       if (result.documentIds.length < KEPT) result.documentIds.push(item.document.id);
       if (answer === null) result.alreadyThere += 1;
-      else ready.push({ document: item.document, coding: answer.coding });
+      else if ('coding' in answer) ready.push({ document: item.document, coding: answer.coding });
     }
     if (ready.length > 0) {
       const summary = await store.add(ready);

@@ -2,15 +2,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileBytes, gunzip, memoryBytes, peek, readAll } from './bytes.js';
-import { readCsv } from './csv.js';
 import { isReadable, kindOf, type Kind } from './detect.js';
-import { readDocx } from './docx.js';
-import { readEml } from './eml.js';
 import { decode, decodeStream, encodingOf } from './encoding.js';
-import { readFeed } from './feed.js';
-import { readHtml } from './html.js';
 import { readJson, readJsonl } from './jsonl.js';
-import { readPdf } from './pdf.js';
 import { partsOf } from './split.js';
 import { readText } from './text.js';
 import { Unreadable, type Bytes, type Failure, type Reading, type SourceItem } from './types.js';
@@ -76,19 +70,20 @@ async function* readings({ name, chunks }: Bytes, options: ReadOptions): AsyncGe
   if (start.head.length === 0) throw new Unreadable({ place: '', found: 'an empty file', expected: 'a document', advice: 'Leave it out.' });
   const kind = options.kind ?? kindOf(name, start.head);
   if (kind === 'jsonl') yield* readJsonl(decodedIfWide(start.head, start.chunks));
-  else if (kind === 'csv') yield* readCsv(start.chunks);
+  else if (kind === 'csv') yield* (await import('./csv.js')).readCsv(start.chunks);
   else yield* readWhole(kind, name, await readAll(start.chunks, LARGEST[kind]));
 }
 
+/** Readers that stand on large libraries are loaded when a file first asks for them: most runs need none or one. */
 async function* readWhole(kind: Exclude<Kind, 'jsonl' | 'csv'>, name: string, bytes: Uint8Array): AsyncGenerator<Reading> {
   switch (kind) {
     case 'text': return yield* readText(name, decode(bytes));
     case 'json': return yield* readJson(decode(bytes));
-    case 'html': return yield* readHtml(name, bytes);
-    case 'pdf': return yield* readPdf(name, bytes);
-    case 'docx': return yield* readDocx(name, bytes);
-    case 'eml': return yield* readEml(name, bytes);
-    case 'feed': return yield* readFeed(decode(bytes, /encoding=["']([\w-]+)/i.exec(Buffer.from(bytes.subarray(0, 200)).toString('latin1'))?.[1]));
+    case 'html': return yield* (await import('./html.js')).readHtml(name, bytes);
+    case 'pdf': return yield* (await import('./pdf.js')).readPdf(name, bytes);
+    case 'docx': return yield* (await import('./docx.js')).readDocx(name, bytes);
+    case 'eml': return yield* (await import('./eml.js')).readEml(name, bytes);
+    case 'feed': return yield* (await import('./feed.js')).readFeed(decode(bytes, /encoding=["']([\w-]+)/i.exec(Buffer.from(bytes.subarray(0, 200)).toString('latin1'))?.[1]));
   }
 }
 

@@ -73,6 +73,15 @@ describe('bringing documents in', () => {
     expect(await bring([path], { coder, workers: 1 })).toMatchObject({ added: 0, alreadyThere: 400, failed: 0 });
   });
 
+  it('refuses copies of what it refused, and lets others have their turn while it codes', async () => {
+    const documents = [{ text: 'ARG met BRA.', language: 'xx' }, { text: 'ARG met BRA.', language: 'xx' }, ...Array.from({ length: 30 }, (_, i) => ({ text: `ARG met BRA ${i} SLOW.` }))];
+    let turns = 0;
+    const timer = setInterval(() => { turns += 1; }, 1);
+    expect(await bring([{ name: 'd', documents }])).toMatchObject({ added: 30, failed: 2, alreadyThere: 0 });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(15);
+  });
+
   it('gives the same record in one thread and in several', async () => {
     const path = file('a.jsonl', jsonl(400));
     await bring([path], { workers: 2 });
