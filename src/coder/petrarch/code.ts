@@ -9,7 +9,7 @@ import { discardOf } from './discards.js';
 import { matchPassive, matchPattern, type Filled } from './match.js';
 import type { EventCode, Pattern } from './patterns.js';
 import { isAttribute, readPhrases, type Chunk, type Group, type Phrased } from './phrases.js';
-import { byAgent, isInfinitive, isMarkedGerund, isMistagged, isPassive, isStative, scopeEnd, sourceOf, subjectUnits, targetIn, type Bounds } from './roles.js';
+import { byAgent, isInfinitive, isMarkedGerund, isMistagged, isNounInfinitive, isPassive, isStative, scopeEnd, sourceOf, subjectUnits, targetIn, type Bounds } from './roles.js';
 import { bind, type Transformation } from './transformations.js';
 import { unitsOf, type Unit } from './units.js';
 import type { VerbForm } from './verbs.js';
@@ -39,7 +39,7 @@ interface Reading {
 interface FoundVerb {
   word: number;
   readings: Reading[];
-  /** An auxiliary or modal: it counts only with a pattern. */
+  /** An auxiliary, a modal, what a noun is about: it counts only with a pattern. */
   patternOnly: boolean;
 }
 
@@ -88,9 +88,9 @@ function findVerbs(phrased: Phrased, { verbs }: PetrarchDictionaries): FoundVerb
     const forms = verbs.forms.get(text);
     if (!forms || inName[i] || units[i - 1]?.word === word) continue;
     const tag = doc.upos[word];
-    const isVerb = (tag === P.VERB && !isAttribute(doc, word)) || isStative(doc, word) || isMistagged(phrased, word);
+    const isVerb = (tag === P.VERB && !isAttribute(doc, word) && !isNounInfinitive(doc, word)) || isStative(doc, word) || isMistagged(phrased, word);
     // Nouns after "to" may be infinitives: "close to accord".
-    const patternOnly = tag === P.AUX || (tag === P.NOUN && units[i - 1]?.text === 'TO');
+    const patternOnly = tag === P.AUX || (tag === P.VERB && isNounInfinitive(doc, word)) || (tag === P.NOUN && units[i - 1]?.text === 'TO');
     if (!isVerb && !patternOnly) continue;
     const readings = forms
       .map((form) => ({ form, from: i - form.before.length, to: i + 1 + form.after.length }))
@@ -127,7 +127,7 @@ const NOBODY: Filled = { source: null, target: null, compound: null, compoundBef
 /** The most precise pattern that fits, of the longest form of the verb; else the first form with a code of its own. */
 function chooseReading(phrased: Phrased, verb: FoundVerb, bounds: Bounds): Choice | null {
   const scopes = verb.readings.map((reading) => {
-    const end = scopeEnd(phrased, reading.to);
+    const end = scopeEnd(phrased, verb.word, reading.to);
     const agent = isPassive(phrased, verb.word, reading.to) ? byAgent(phrased, reading.to, end) : null;
     return { reading, end, agent };
   });

@@ -19,14 +19,28 @@ const SPEECH = new Set(['say', 'report', 'tell', 'announce', 'add', 'state', 'no
 const verbal = (doc: Doc, word: number): boolean => doc.upos[word] === P.VERB || doc.upos[word] === P.AUX;
 
 
+/** The first verb right of a word that the word is below, or that verb's subject where that comes first; −1 for none. */
+function clauseAbove(doc: Doc, verb: number): number {
+  let found = -1;
+  for (let node = doc.head[verb] as number; node >= 0; node = doc.head[node] as number) {
+    if (node < verb || !verbal(doc, node)) continue;
+    const subject = childOf(doc, node, ...SUBJECTS);
+    const begin = subject > verb ? subject : node;
+    if (found < 0 || begin < found) found = begin;
+  }
+  return found;
+}
+
 /**
- * The first unit after a verb (unit `at`) that no longer belongs to it: a coordinated verb, an adverbial clause with its
- * own subject, ", officials said", a semicolon, the end of the sentence.
+ * The first unit after a verb's words (units up to `at`) that no longer belongs to it: the clause that it is part of, a
+ * coordinated verb, an adverbial clause with its own subject, ", officials said", a semicolon, the end of the sentence.
  */
-export function scopeEnd(phrased: Phrased, at: number): number {
+export function scopeEnd(phrased: Phrased, verb: number, at: number): number {
   const { doc, units, chunks, chunkOf } = phrased;
+  const above = clauseAbove(doc, verb);
   for (let i = at; i < units.length; i++) {
     const { text, word } = units[i] as Unit;
+    if (word === above) return i;
     if (text === ';') return i;
     if (i > at && CONJUNCTIONS.includes(text)) return i;
     if (SUBORDINATORS.has(text) && clauseFollows(phrased, i + 1)) return i;
@@ -205,6 +219,12 @@ function hasVerbAbove(doc: Doc, word: number): boolean {
 export function isInfinitive(doc: Doc, verb: number): boolean {
   const mark = childOf(doc, verb, R.mark);
   return mark >= 0 && (doc.form[mark] as string).toLowerCase() === 'to';
+}
+
+/** "a decision to attack": an infinitive that says what a noun is about, and not that it is done. */
+export function isNounInfinitive(doc: Doc, verb: number): boolean {
+  const head = doc.head[verb] as number;
+  return head >= 0 && isInfinitive(doc, verb) && (doc.upos[head] === P.NOUN || doc.upos[head] === P.PROPN) && childOf(doc, head, R.cop) < 0;
 }
 
 /** "of attacking", "without saying". */
