@@ -49,7 +49,7 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
   const doc = pipeline.parse(input.text);
   const date = input.date ?? '';
   const base = { date, precision: date === '' ? ('unknown' as const) : (input.datePrecision ?? 'day') };
-  const mentions = new MentionReader(doc, resources.actors, date, resources.codebook);
+  const mentions = new MentionReader(doc, resources.actors, date, resources.codebook, input.home);
   const roles = new RoleReader(doc);
   const coreference = new Coreference(doc, mentions);
   const status = new StatusReader(doc, roles, lexicon, resources.codebook);

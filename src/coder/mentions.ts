@@ -48,7 +48,7 @@ export class MentionReader {
   private readonly partitives: ReadonlySet<string>;
 
   /** @param date ISO date of the document, "" when unknown: offices are those of that day. */
-  constructor(readonly doc: Doc, readonly dictionary: ActorDictionary, readonly date: string, private readonly codebook: Codebook) {
+  constructor(readonly doc: Doc, readonly dictionary: ActorDictionary, readonly date: string, private readonly codebook: Codebook, private readonly home?: string) {
     this.matches = matchNames(doc, dictionary);
     this.partitives = codebook.lexicons.get(doc.language)?.classes.get('partitive') ?? new Set();
     this.matchAt = new Int32Array(doc.length).fill(-1);
@@ -241,7 +241,7 @@ export class MentionReader {
       const other = this.match(c)?.meanings.find((m) => m.kind === 'agent');
       if (other?.kind === 'agent' && !sectors.includes(other.agent.sector)) sectors.unshift(other.agent.sector);
     }
-    const here = owner || !sectors.some((sector) => this.codebook.sectors.get(sector)?.ofState) ? undefined : this.placeOf(i);
+    const here = owner || !sectors.some((sector) => this.codebook.sectors.get(sector)?.ofState) ? undefined : (this.placeOf(i) ?? this.home);
     const mention: ActorMention = { ...span, code: owner?.code ?? here ?? '', sectors, by: here === undefined ? 'description' : 'description, of the state where it is met' };
     if (owner?.state) mention.state = owner.state;
     const office = agent.exceptions?.[owner?.code ?? ''] ?? agent.office;

@@ -126,4 +126,6 @@ export interface CoderInput {
   datePrecision?: Precision;
   /** "en", "es" or "auto". */
   language?: string;
+  /** State that the text is about or comes from: its authorities and armed groups are meant where no other state is named. */
+  home?: string;
 }

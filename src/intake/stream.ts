@@ -17,6 +17,8 @@ export interface StreamOptions {
   coder: CoderLike;
   /** "en", "es" or "auto" (also the default). */
   language?: string;
+  /** State that the documents are about or come from. */
+  home?: string;
   /** Threads that code; 1: this one. */
   workers?: number;
   coderModule?: string;
@@ -28,7 +30,7 @@ const AHEAD = 32;
 type Pending = { failure: Failure } | { id: string; document: Document; source: string; place: string; coded: Promise<Coded> };
 
 /** Codes every document of the inputs, in their order; what cannot be read or coded comes as a failure in its place. */
-export async function* codeStream({ inputs, coder, language, workers = availableParallelism(), coderModule = OWN_CODER }: StreamOptions): AsyncGenerator<CodedDocument | { failure: Failure }> {
+export async function* codeStream({ inputs, coder, language, home, workers = availableParallelism(), coderModule = OWN_CODER }: StreamOptions): AsyncGenerator<CodedDocument | { failure: Failure }> {
   const waiting: Pending[] = [];
   let bench: Bench = inThread(coder);
   let started = 0;
@@ -47,7 +49,7 @@ export async function* codeStream({ inputs, coder, language, workers = available
           // Workers are worth their start only when there is much to do.
           if (++started === AHEAD && workers > 1) bench = new Workers(workers, coderModule);
           const made = itemOf(item.document, item.source, item.place);
-          waiting.push('failure' in made ? made : { ...made, id: item.id ?? made.document.id, coded: bench.code(coderInput(made.document, language)) });
+          waiting.push('failure' in made ? made : { ...made, id: item.id ?? made.document.id, coded: bench.code({ ...coderInput(made.document, language), ...(home === undefined ? {} : { home }) }) });
         }
         while (waiting.length > AHEAD * workers) yield take(waiting.shift() as Pending);
       }

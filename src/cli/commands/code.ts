@@ -6,7 +6,8 @@ import { loadCoder } from '../../coder/node.js';
 import { codeStream, type CodedDocument } from '../../intake/stream.js';
 import { describeFailure } from '../../intake/index.js';
 import { eventId, type EventRow } from '../../record/index.js';
-import { oneOf } from '../checks.js';
+import { actorCode, oneOf } from '../checks.js';
+import { codeWithDictionaries } from '../dictionaries.js';
 import { UsageError } from '../errors.js';
 import { csvLine } from '../formats/csv.js';
 import { COLUMNS, flat } from '../formats/flat.js';
@@ -39,10 +40,12 @@ export function code(program: Command, done: (status: number) => void): void {
     .option('-f, --format <format>', `${FORMATS.join(' | ')} (default: jsonl; text with --explain)`)
     .option('--lang <language>', LANGUAGES.join(' | '), 'auto')
     .option('--explain', 'the reasons for every coding')
+    .option('--home <state>', 'state that the texts are about or come from: its authorities and armed groups are meant where no other is named')
+    .option('--dictionaries <folder>', 'code with PETRARCH-format actor, agent and verb dictionaries instead of the codebook (English; JSONL out)')
     .option('--min-confidence <number>', 'only events at least this sure', '0')
     .option('--workers <number>', 'threads that code')
     .option('-o, --out <file>', 'where to write (needed for parquet); default: standard output')
-    .action(async (files: string[], options: { format?: string; lang: string; explain?: boolean; minConfidence: string; workers?: string; out?: string }) => {
+    .action(async (files: string[], options: { home?: string; dictionaries?: string; format?: string; lang: string; explain?: boolean; minConfidence: string; workers?: string; out?: string }) => {
       const format = oneOf('format', options.format ?? (options.explain ? 'text' : 'jsonl'), FORMATS);
       const language = oneOf('lang', options.lang, LANGUAGES);
       const minimum = Number(options.minConfidence);
@@ -52,10 +55,15 @@ export function code(program: Command, done: (status: number) => void): void {
       if (format === 'parquet' && options.out === undefined) throw new UsageError('--format parquet needs --out FILE.parquet.');
       const paths = files.length === 0 ? ['-'] : files;
       const inputs = paths.map((path) => (path === '-' ? { name: 'standard input', chunks: process.stdin as AsyncIterable<Uint8Array> } : path));
+      if (options.dictionaries !== undefined) {
+        done(await codeWithDictionaries(options.dictionaries, inputs));
+        return;
+      }
       const actors = loadActors();
+      const home = options.home === undefined ? undefined : actorCode(options.home, actors);
       let failed = 0;
       async function* coded(): AsyncGenerator<CodedDocument> {
-        for await (const item of codeStream({ inputs, coder: await loadCoder(), language, ...(workers === undefined ? {} : { workers }) })) {
+        for await (const item of codeStream({ inputs, coder: await loadCoder(), language, ...(home === undefined ? {} : { home }), ...(workers === undefined ? {} : { workers }) })) {
           if ('failure' in item) {
             failed++;
             process.stderr.write(`${describeFailure(item.failure)}\n`);
