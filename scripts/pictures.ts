@@ -58,6 +58,7 @@ try {
     { name: 'home', path: '/' },
     { name: 'desk', path: '/desk/ARG?at=2023-12-10' },
     { name: 'before-after', path: '/desk/ARG?at=2023-12-10', from: '#change' },
+    { name: 'map', path: '/desk/ARG?at=2023-12-10&map=standing', from: '#map' },
     { name: 'dyad', path: '/dyad/ARG/USA' },
     { name: 'reader', path: `/document/${found.id}`, press: 'j' },
     { name: 'paste', path: `/paste?date=2024-11-20&text=${encodeURIComponent("Argentina's president met his Chinese counterpart in Rio de Janeiro on Tuesday.")}` },

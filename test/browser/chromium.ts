@@ -71,7 +71,7 @@ export async function launchBrowser(): Promise<Browser> {
   const libraries = systemHasLibraries(browser.executable) ? {} : { LD_LIBRARY_PATH: path };
   return chromium.launch({
     executablePath: browser.executable,
-    args: ['--no-sandbox', '--disable-gpu', '--lang=en-GB', '--font-render-hinting=none', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-dev-shm-usage'],
     env: { ...(process.env as Record<string, string>), ...libraries, FONTCONFIG_FILE: fontConfiguration(browser) },
   });
 }

@@ -72,6 +72,18 @@ describe('desk', () => {
     expect(await page.locator('.ba-row', { hasText: 'China' }).count()).toBe(0);
   });
 
+  it('shows the partners on a map, coloured by change or by how things stand', async () => {
+    const page = await app.open('/desk/ARG');
+    await page.getByRole('button', { name: 'Show the map' }).click();
+    await page.waitForURL(/map=change/);
+    const china = page.getByRole('button', { name: /^China: cooler/ });
+    await china.waitFor();
+    await page.getByRole('radio', { name: 'How it stands after' }).check();
+    await page.getByRole('button', { name: /^United States: \+\d\.\d from 12 deeds/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary').getByText('Argentina praised the United States over reform.').first().waitFor();
+  });
+
   it('says what is wrong when there is no such country', async () => {
     const response = await fetch(`${app.server.url}desk/XYZ.json`);
     expect(response.status).toBe(404);
@@ -79,7 +91,8 @@ describe('desk', () => {
   });
 
   it.each(LOOKS)('is accessible: %s', async (_name, look) => {
-    const page = await app.open('/desk/ARG?open=CHN.after', look);
+    const page = await app.open('/desk/ARG?open=CHN.after&map=change', look);
+    await page.locator('.land.partner').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Close the events' }).click();
     expect(await violations(page)).toEqual([]);

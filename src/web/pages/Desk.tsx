@@ -7,14 +7,15 @@ import { holding } from '../charts/scale.js';
 import { Timeline } from '../charts/Timeline.js';
 import { queryOf, useApi } from '../lib/api.js';
 import { setQuery, type Place } from '../lib/route.js';
-import { day, inSentence, list, nameIn, number, period, periodEnd, plural } from '../lib/words.js';
+import { dated, day, inSentence, list, nameIn, number, period, periodEnd, plural } from '../lib/words.js';
 import { Choice } from '../parts/Choice.js';
 import { EventList } from '../parts/EventList.js';
+import { MapSection } from '../parts/MapSection.js';
 import { EventPanel } from '../parts/EventPanel.js';
 import { Waiting } from '../parts/Waiting.js';
 
 const MEASURES = [['intensity', 'Intensity'], ['net', 'Net cooperation']] as const;
-export const DIRECTIONS = [['both', 'Both ways'], ['out', 'What it does'], ['in', 'What is done to it']] as const;
+export const DIRECTIONS = [['both', 'Both ways'], ['out', 'Outward'], ['in', 'Inward']] as const;
 
 export function Desk({ actor, place: { query } }: { actor: string; place: Place }) {
   const asked = Object.fromEntries(['at', 'from', 'to', 'measure', 'direction', 'partners'].map((name) => [name, query.get(name)]));
@@ -46,7 +47,7 @@ export function Desk({ actor, place: { query } }: { actor: string; place: Place 
           <div class="presets" role="group" aria-label="Changes of government">
             {data.governments.filter(({ from }) => from && from > data.from && daysBetween(data.from, from) > LEAST_DAYS && daysBetween(from, last) > LEAST_DAYS).map((government) => (
               <button key={government.from} type="button" aria-pressed={government.from === data.at} onClick={() => setQuery({ at: government.from! })}>
-                {government.person} <small>{day(government.from!)}</small>
+                {government.person} <small>{dated(government.from!)}</small>
               </button>
             ))}
           </div>
@@ -74,6 +75,10 @@ export function Desk({ actor, place: { query } }: { actor: string; place: Place 
           <BeforeAfter actor={actor} partners={data.partners} measure={data.measure} names={data.names} dyadAddress={dyad} selected={open} onOpen={(partner, side) => setQuery({ open: `${partner}.${side}` })} />
         )}
       </section>
+
+      {data.partners.length > 0 && data.measure === 'intensity' && (
+        <MapSection data={data} of={mapOf(query.get('map'))} onOpen={(partner) => setQuery({ open: `${partner}.after` })} />
+      )}
 
       <section aria-labelledby="multiples">
         <h2 id="multiples">Each relation over time</h2>
@@ -105,6 +110,8 @@ export function Desk({ actor, place: { query } }: { actor: string; place: Place 
     </main>
   );
 }
+
+const mapOf = (asked: string | null) => (asked === 'change' || asked === 'standing' ? asked : null);
 
 /** The page's question answered in words, from the comparisons alone. */
 function Answer({ data }: { data: DeskData }) {
