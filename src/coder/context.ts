@@ -1,7 +1,8 @@
 /** A document as far as it has been read: what every reader of the coder works on. */
 import type { ActorDictionary } from '../actors/index.js';
 import type { Codebook, LanguageLexicon } from '../codebook/index.js';
-import type { Doc, Pipeline } from '../language/index.js';
+import { Doc, type Pipeline } from '../language/index.js';
+import { withoutCapitals } from './capitals.js';
 import { Coreference } from './coreference.js';
 import { findDates, type DateMention } from './dates.js';
 import { EventReader } from './events.js';
@@ -46,7 +47,9 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
   const lexicon = resources.codebook.lexicons.get(language);
   if (!pipeline || !lexicon) throw new Error(`No coder for language "${language}"; expected one of ${languages.join(', ')}, or "auto". Name the document's language or leave it out.`);
 
-  const doc = pipeline.parse(input.text);
+  const plain = withoutCapitals(input.text);
+  const parsed = pipeline.parse(plain);
+  const doc = plain === input.text ? parsed : new Doc(input.text, language, parsed);
   const date = input.date ?? '';
   const base = { date, precision: date === '' ? ('unknown' as const) : (input.datePrecision ?? 'day') };
   const mentions = new MentionReader(doc, resources.actors, date, resources.codebook, input.home);

@@ -238,7 +238,7 @@ export class EventReader {
           if ((doc.deprel[c] as number) !== R.nmod) continue;
         }
         const reading = this.coreference.read(c);
-        if (reading && reading.mention.code !== '' && !actors.some((a) => this.same(a, reading.mention) || a.code === reading.mention.code)) found.push(reading.mention);
+        if (reading && reading.mention.code !== '' && reading.mention.by !== 'place' && !actors.some((a) => this.same(a, reading.mention) || a.code === reading.mention.code)) found.push(reading.mention);
         else if (depth < 2) visit(c, depth + 1);
         if (found.length > 0) return;
       }

@@ -296,7 +296,7 @@ export class MentionReader {
         if (meaning?.kind === 'state') consider({ code: meaning.code, sectors: meaning.sector ? [meaning.sector] : [], by: meaning.by, distance, preposition: here });
         else if (meaning?.kind === 'organisation') {
           consider({ code: meaning.code, sectors: [meaning.sector], by: meaning.by, distance, preposition: here, ...(meaning.state ? { state: meaning.state } : {}) });
-        } else if (meaning?.kind === 'place' && deep) consider({ code: meaning.state, sectors: [], by: 'place', distance: distance + 2, preposition: here });
+        } else if (meaning?.kind === 'place' && deep && relation !== R.appos && relation !== R.flat) consider({ code: meaning.state, sectors: [], by: 'place', distance: distance + 2, preposition: here });
         else if (meaning?.kind === 'person' && (relation === R.nmodPoss || relation === R.nmod)) {
           const person = this.dictionary.people.get(meaning.id);
           const office = person ? this.dictionary.officeOn(person, this.date).office : undefined;

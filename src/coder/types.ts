@@ -61,7 +61,7 @@ export interface EventDraft extends Span {
   place: (Span & { text: string; state: string }) | null;
   /** The words that made it this event. */
   trigger: Span[];
-  /** Calibrated probability that type, actor and recipient are right. */
+  /** Calibrated probability that the type and the sides that are named are right. */
   confidence: number;
   why: Why[];
 }

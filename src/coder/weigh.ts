@@ -1,7 +1,7 @@
 /**
  * Weighing: what the ranker says of each candidate that the patterns found, and how sure the whole is. Patterns propose,
- * the ranker may doubt a vague word or name another type for it; confidence is a calibrated probability that type, actor
- * and recipient are all right.
+ * the ranker may doubt a vague word or name another type for it; confidence is a calibrated probability that the type and
+ * the sides that are named are all right.
  */
 import { classOf, NONE } from './classify.js';
 import type { ReadingContext } from './context.js';
@@ -61,7 +61,7 @@ export function weigh(context: ReadingContext, from: number, to: number, candida
     const bestShare = probabilities[best] as number;
     const overruled = bestLabel !== candidate.type && bestLabel !== shown && bestShare > OVERRULE && candidate.certainty.words < SURE_WORDS && candidate.standing.status === 'done';
     const share = overruled ? bestShare : own;
-    const inputs = [candidate.certainty.words, candidate.certainty.actor, candidate.certainty.recipient, share, of(NONE), share === bestShare ? 1 : 0, overruled ? 1 : 0, candidate.match.pattern.pos === 'NOUN' ? 1 : 0];
+    const inputs = [candidate.certainty.words, candidate.certainty.actor, candidate.certainty.recipient, share, of(NONE), share === bestShare ? 1 : 0, overruled ? 1 : 0, candidate.match.pattern.pos === 'NOUN' ? 1 : 0, candidate.actors.length > 0 ? 0 : 1, candidate.recipients.length > 0 ? 0 : 1];
     const why: Why[] = [{
       kind: 'ranker',
       text: overruled ? `the ranker gives ${bestLabel} ${Math.round(100 * bestShare)} % and ${candidate.type} ${Math.round(100 * own)} %` : `the ranker gives ${shown} ${Math.round(100 * own)} %, no event ${Math.round(100 * of(NONE))} %`,

@@ -57,9 +57,11 @@ function judge(resources: CoderResources, pair: LabelledPair, ranker: Ranker): J
       const actor = touches(candidate.actors, pair.actor);
       const recipient = touches(candidate.recipients, pair.recipient);
       // Another pair of the sentence: nobody has said whether it is right.
-      if (!(actor && recipient) && !(actor && candidate.recipients.length > 0) && !(recipient && candidate.actors.length > 0)) continue;
+      if (!actor && !recipient) continue;
       const named = classOf(type, candidate.standing.status, candidate.standing.retyped !== null, context.codebook);
-      judged.push({ inputs, right: pair.eventType !== NONE && actor && recipient && (type === pair.eventType || named === pair.eventType) });
+      // What is said must be right; a side that is left open is no error.
+      const sides = (actor || candidate.actors.length === 0) && (recipient || candidate.recipients.length === 0);
+      judged.push({ inputs, right: pair.eventType !== NONE && sides && (type === pair.eventType || named === pair.eventType) });
     }
   }
   return judged;
