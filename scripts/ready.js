@@ -14,8 +14,8 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(ROOT, ...parts);
 
 /** Runs a program in the clone's root; true when it ended well. Its output goes where ours goes. */
-export function runStep(command, args, { env = {}, shell = false, quiet = false } = {}) {
-  const ended = spawnSync(command, args, { cwd: ROOT, stdio: quiet ? 'ignore' : 'inherit', shell, env: { ...process.env, ...env } });
+export function runStep(command, args, { env = {}, shell = false } = {}) {
+  const ended = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell, env: { ...process.env, ...env } });
   if (ended.error) throw new Error(`cannot start ${command}: ${ended.error.message}`);
   return ended.status === 0;
 }
@@ -25,10 +25,10 @@ export function runTool(file, args, options) {
   return runStep(process.execPath, [at('node_modules', ...file.split('/')), ...args], options);
 }
 
-function runNpm(args, options) {
+function runNpm(args) {
   const npm = process.env.npm_execpath;
-  if (npm && /\.c?js$/.test(npm)) return runStep(process.execPath, [npm, ...args], options);
-  return runStep('npm', args, { ...options, shell: process.platform === 'win32' });
+  if (npm && /\.c?js$/.test(npm)) return runStep(process.execPath, [npm, ...args]);
+  return runStep('npm', args, { shell: process.platform === 'win32' });
 }
 
 /** True when node_modules holds exactly the versions that the lock file names (packages for other systems left aside). */
@@ -43,10 +43,8 @@ export function isInstalled() {
 export function ensureInstalled() {
   if (isInstalled()) return;
   console.error('Installing what demarche needs (once) …');
-  // `npm ci` refuses a lock file in which an optional package for another system is missing; `npm install` takes the same
-  // versions from it and does not mind.
-  if (!runNpm(['ci', '--no-audit', '--no-fund'], { quiet: true }) && !runNpm(['install', '--no-audit', '--no-fund'])) {
-    throw new Error('npm install failed: see its message above. demarche needs Node 20 or later and, this once, a package registry.');
+  if (!runNpm(['ci', '--no-audit', '--no-fund'])) {
+    throw new Error('npm ci failed: see its message above. demarche needs Node 20 or later and, this once, a package registry.');
   }
 }
 
