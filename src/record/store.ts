@@ -2,8 +2,8 @@
  * The one interface through which everything that the record does goes. Small enough to be implemented again on a
  * server engine: nothing here knows SQL, and every query that a page needs is a named function with typed rows.
  *
- * "Deeds" below are events of status done or reported, no absences, that no person has rejected, as corrected by the last
- * judgement. A series by a unit holds the deeds whose date is at least as precise as the unit.
+ * "Deeds" below are events of status done or reported, no absences, with a confidence of at least 0.3 or confirmed by a person,
+ * that no person has rejected, as corrected by the last judgement. A series by a unit holds the deeds whose date is at least as precise as the unit.
  */
 import type { CodingInput, Document, Event, Forecast, Judgement, Statement } from './schema.js';
 

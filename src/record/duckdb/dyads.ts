@@ -16,10 +16,18 @@ export function coarsest(unit: Unit): number {
   return PRECISIONS.indexOf(unit);
 }
 
-/** Done, or reported so, and not taken back by a person. What was expected and did not happen is no deed. */
+/** A coding that is more likely wrong than right by this much counts for nothing until a person has looked at it. */
+const DOUBTFUL = 0.3;
+
+/**
+ * Done, or reported so, sure enough or confirmed by a person, and not taken back by one. What was expected and did not happen
+ * is no deed.
+ */
 export function isDeed(judged: Judged<Event>): boolean {
-  const { status, absence } = judged.value;
-  return (status === 'done' || status === 'reported') && !absence && !judged.rejected;
+  const { status, absence, confidence } = judged.value;
+  const verdict = lastVerdict(judged.judgements);
+  const confirmed = verdict === 'accepted' || verdict === 'corrected';
+  return (status === 'done' || status === 'reported') && !absence && !judged.rejected && (confirmed || confidence >= DOUBTFUL);
 }
 
 /** Words for which an event's rows need numbers. */
