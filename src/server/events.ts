@@ -4,6 +4,8 @@ import type { EventFilter, EventRow, Page, Store } from '../record/store.js';
 
 /** Statuses of what happened: the others are no deeds. */
 const DEEDS = new Set(['done', 'reported']);
+/** Less sure than this, a coding is no deed until a person has confirmed it: the record's rule for its series. */
+const DOUBTFUL = 0.3;
 /** From fine to coarse. */
 export const PRECISIONS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
@@ -18,8 +20,14 @@ export interface Narrowing {
 
 type Filter = EventFilter & { limit: number };
 
+/** Whether an event counts in the series, as `record/store.ts` says what a deed is. */
+function isDeed({ status, absence, confidence }: EventRow['event'], judged: EventRow['judged']): boolean {
+  const confirmed = judged === 'accepted' || judged === 'corrected';
+  return DEEDS.has(status) && !absence && judged !== 'rejected' && (confirmed || confidence >= DOUBTFUL);
+}
+
 function isWanted({ event, judged }: EventRow, { deeds, unit, whole }: Narrowing, to: string | undefined): boolean {
-  if (deeds && (!DEEDS.has(event.status) || event.absence || judged === 'rejected')) return false;
+  if (deeds && !isDeed(event, judged)) return false;
   const precision = event.datePrecision === 'unknown' ? Infinity : PRECISIONS.indexOf(event.datePrecision);
   if (unit && precision > PRECISIONS.indexOf(unit)) return false;
   if (!whole) return true;

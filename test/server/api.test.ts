@@ -128,6 +128,16 @@ describe('texts and judgements', () => {
     expect([await count('ARG/CHN'), await count('ARG/BRA')]).toEqual([china, brazil]);
   });
 
+  it('counts what it doubts only when a person has confirmed it, in the series and in their lists alike', async () => {
+    const { id } = (await (await post('/api/documents', { text: 'Argentina maybe met Spain.', date: '2025-02-02' })).json()) as { id: string };
+    const deeds = async () => [(await get<Dyad>('/api/dyad/ARG/ESP?from=2020-01-01')).total, (await get<EventPage>('/api/events?between=ARG,ESP&from=2020-01-01&deeds=1&limit=200')).rows.length];
+    const [series, list] = await deeds();
+    expect(list).toBe(series);
+    const target = (await get<CodedDocument>(`/api/document/${id}`)).events[0]!.coded;
+    await post('/api/judgements', { targetKind: 'event', targetId: target.id, documentId: id, verdict: 'accepted' });
+    expect(await deeds()).toEqual([series! + 1, series! + 1]);
+  });
+
   it('refuses a correction that names no type, mode or actor that there is', async () => {
     const target = (await get<CodedDocument>(`/api/document/${everything.id}`)).events[0]!.coded;
     const decide = (changes: unknown) => post('/api/judgements', { targetKind: 'event', targetId: target.id, documentId: everything.id, verdict: 'corrected', changes });

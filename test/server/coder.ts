@@ -29,7 +29,7 @@ function codeText({ text, date = '', datePrecision = 'day' }: CoderInput, codebo
       return { ...span, text: name, code: NAMES[name]!, sectors: ['GOV'], by: 'name' };
     });
     coding.mentions.push(...mentions);
-    const common = { sentence: index, date, datePrecision, confidence: 0.8 };
+    const common = { sentence: index, date, datePrecision, confidence: words.includes('maybe') ? 0.2 : 0.8 };
     for (const trigger of find(new RegExp(`\\b(${Object.keys(VERBS).join('|')})\\b`, 'g'))) {
       const verb = text.slice(trigger.start, trigger.end);
       const [eventType, mode] = VERBS[verb]!;
