@@ -64,6 +64,11 @@ export function inSentence(name: string): string {
   return /^(United|Netherlands|Philippines|Bahamas|Maldives|Gambia|European Union|International|Organi[sz]ation|World|Group of|Falkland)/.test(name) ? `the ${name}` : name;
 }
 
+/** "China’s", "the United States’". */
+export function possessive(name: string): string {
+  return name.endsWith('s') ? `${name}’` : `${name}’s`;
+}
+
 export function list(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

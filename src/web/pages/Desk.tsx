@@ -7,7 +7,7 @@ import { holding } from '../charts/scale.js';
 import { Timeline } from '../charts/Timeline.js';
 import { queryOf, useApi } from '../lib/api.js';
 import { setQuery, type Place } from '../lib/route.js';
-import { dated, day, inSentence, list, nameIn, number, period, periodEnd, plural } from '../lib/words.js';
+import { dated, day, inSentence, list, nameIn, number, period, periodEnd, plural, possessive } from '../lib/words.js';
 import { Choice } from '../parts/Choice.js';
 import { EventList } from '../parts/EventList.js';
 import { MapSection } from '../parts/MapSection.js';
@@ -34,7 +34,7 @@ export function Desk({ actor, place: { query } }: { actor: string; place: Place 
   return (
     <main class={`desk${loading ? ' is-loading' : ''}`} aria-busy={loading}>
       <p class="kicker">Desk · <a href={`/desk/${actor}`}>{name}</a></p>
-      <h1>Has {possessive(name)} foreign policy changed since {day(data.at)}?</h1>
+      <h1>Has {possessive(inSentence(name))} foreign policy changed since {day(data.at)}?</h1>
       <Answer data={data} />
 
       <section aria-labelledby="date" class="date-section">
@@ -164,11 +164,6 @@ const LEAST_DAYS = 60;
 
 function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;
-}
-
-function possessive(name: string): string {
-  const inside = inSentence(name);
-  return inside.endsWith('s') ? `${inside}’` : `${inside}’s`;
 }
 
 /** `to` is the day after the last. */

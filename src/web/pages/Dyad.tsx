@@ -4,7 +4,7 @@ import type { Direction, Dyad as DyadData, EventPage, SeriesUnit } from '../../s
 import { RelationChart } from '../charts/RelationChart.js';
 import { ask, queryOf, useApi } from '../lib/api.js';
 import { setQuery, type Place } from '../lib/route.js';
-import { day, inSentence, number, period, periodEnd, plural, QUADS } from '../lib/words.js';
+import { day, inSentence, number, period, periodEnd, plural, possessive, QUADS } from '../lib/words.js';
 import { Choice } from '../parts/Choice.js';
 import { EventList } from '../parts/EventList.js';
 import { Waiting } from '../parts/Waiting.js';
@@ -24,7 +24,7 @@ export function Dyad({ actor, partner, place: { query } }: { actor: string; part
   const lanes = [[a, actor], [b, partner]].map(([label, state]) => ({ label: label!, governments: data.governments.filter((government) => government.state === state) })).filter(({ governments }) => governments.length > 0);
   return (
     <main class={`dyad${loading ? ' is-loading' : ''}`} aria-busy={loading}>
-      <p class="kicker">Relation · <a href={`/desk/${actor}${queryOf({ at: query.get('at') })}`}>{a}’s desk</a> · <a href={`/desk/${partner}`}>{b}’s desk</a></p>
+      <p class="kicker">Relation · <a href={`/desk/${actor}${queryOf({ at: query.get('at') })}`}>{possessive(a)} desk</a> · <a href={`/desk/${partner}`}>{possessive(b)} desk</a></p>
       <h1>{a} and {inSentence(b)}: how the relation went</h1>
       <p class="answer">{plural(data.total, 'deed')} from {day(data.from)} to {day(new Date(Date.parse(data.to) - 86_400_000).toISOString().slice(0, 10))}. Choose a period in the chart to read what it is made of.</p>
       <div class="controls">

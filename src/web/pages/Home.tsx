@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DocumentPage, Summary } from '../../server/api/schemas.js';
 import { ask, queryOf, useApi } from '../lib/api.js';
 import { setQuery, type Place } from '../lib/route.js';
-import { dated, day, plural, whole } from '../lib/words.js';
+import { dated, day, plural, possessive, whole } from '../lib/words.js';
 import { Waiting } from '../parts/Waiting.js';
 
 const KIND_STATE = 'state';
@@ -27,7 +27,7 @@ export function Home({ place }: { place: Place }) {
             A record of {plural(data.events, 'event')}, {plural(data.statements, 'statement')} and {plural(data.forecasts, 'forecast')} read
             from {plural(data.documents, 'document')}
             {data.first && <>, {day(data.from)} to {day(data.last)}</>}; each entry tied to the sentence it came from.
-            {top && <> Begin with <a class="begin" href={`/desk/${top.code}`}>{top.name.en}’s desk</a>.</>}
+            {top && <> Begin with <a class="begin" href={`/desk/${top.code}`}>{possessive(top.name.en)} desk</a>.</>}
           </p>
           <div class="home-columns">
             <section aria-labelledby="countries">
