@@ -1,7 +1,7 @@
 /** A sentence → 0 (no event; CAMEO counts statements and appeals as none) or the quad class of its main event. */
 import type { Codebook } from '../../src/codebook/index.js';
 import type { EventDraft } from '../../src/coder/index.js';
-import { cameoRoot } from './cameoEvents.js';
+import { cameoRoot } from '../../src/coder/scoring/triples.js';
 
 /** Quad classes of CAMEO's roots as the data set has them: reduced relations (16) count with verbal conflict there. */
 const QUAD: Readonly<Record<string, string>> = {

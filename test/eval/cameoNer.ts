@@ -1,5 +1,5 @@
 /** Source and target spans: F1 of spans, exact and overlapping. */
-import { prf, type Prf } from './metrics.js';
+import { prf, type Prf } from '../../src/coder/scoring/metrics.js';
 
 export interface TaggedSentence {
   text: string;

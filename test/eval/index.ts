@@ -9,10 +9,11 @@ import { loadRanker, loadResources } from '../../src/coder/node.js';
 import { exampleOf, labelsOf, type LabelledPair } from '../../src/coder/training/examples.js';
 import { fit } from '../../src/coder/training/fit.js';
 import { train } from '../../src/coder/training/train.js';
+import { readGold } from './gold.js';
 import { mainQuad } from './cameoClass.js';
-import { readGold, scoreTriples, triples } from './cameoEvents.js';
+import { scoreTriples, triples } from '../../src/coder/scoring/triples.js';
 import { readBio, spanF1, type Found } from './cameoNer.js';
-import { confusions, macroF1, type Prf } from './metrics.js';
+import { confusions, macroF1, type Prf } from '../../src/coder/scoring/metrics.js';
 import { scorePetrarch } from './petrarch.js';
 import { legacyQuads, legacyRoot, readPairs, spansOf } from './plv.js';
 

@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { petrarchCoder } from '../../src/coder/petrarch/node.js';
-import { readGold, type Triple } from './cameoEvents.js';
-import { setF1, type Prf } from './metrics.js';
+import { type Triple } from '../../src/coder/scoring/triples.js';
+import { readGold } from './gold.js';
+import { setF1, type Prf } from '../../src/coder/scoring/metrics.js';
 
 const FOLDER = fileURLToPath(new URL('../../../shared/eval/', import.meta.url));
 

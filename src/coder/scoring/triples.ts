@@ -1,8 +1,7 @@
 /** Events as CAMEO-style triples, and their score against gold of that form (score.py's definitions). */
-import { readFileSync } from 'node:fs';
-import type { Codebook } from '../../src/codebook/index.js';
-import type { ActorMention, EventDraft } from '../../src/coder/index.js';
-import { prf, setF1, type Prf } from './metrics.js';
+import type { Codebook } from '../../codebook/index.js';
+import type { ActorMention, EventDraft } from '../types.js';
+import { setF1, type Prf } from './metrics.js';
 
 export interface GoldSentence {
   id: string;
@@ -17,8 +16,6 @@ export interface Triple {
   target: string;
   root: string;
 }
-
-export const readGold = (file: string): GoldSentence[] => readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as GoldSentence);
 
 /** CAMEO actor code: state (or the state an organisation belongs to), then sectors; "---" where no state is known. */
 export function cameoActor(mention: ActorMention | undefined): string {
@@ -70,5 +67,3 @@ export function scoreTriples(gold: readonly GoldSentence[], predicted: readonly 
     triple: score((t) => `${merge(t.root)} ${country(t.source)}>${country(t.target)}`),
   };
 }
-
-export { prf };
