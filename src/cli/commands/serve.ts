@@ -12,7 +12,7 @@ export async function serveStore(file: string, wantedPort: string | undefined, p
   if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) throw new UsageError(`--port ${wantedPort}: expected a number from 0 to 65535.`);
   const store = await DuckStore.open(file);
   const serving = await serve({ store, coder: await loadCoder(), ...(port === undefined ? {} : { port }) });
-  if (port !== undefined && port !== 0 && serving.port !== port) process.stderr.write(`Port ${port} is taken; using ${serving.port}.\n`);
+  if (serving.asked !== 0 && serving.port !== serving.asked) process.stderr.write(`Port ${serving.asked} is taken; using ${serving.port}.\n`);
   process.stdout.write(`${serving.url.replace(/\/$/, '')}${page}\n`);
   process.stderr.write('Press Ctrl+C to stop.\n');
   await new Promise<void>((resolve) => {
