@@ -44,6 +44,19 @@ describe('who did what to whom', () => {
   });
 });
 
+describe('names', () => {
+  it('takes an acronym from where the text introduces it', () => {
+    const [, event] = coder.code({ text: 'The Andean Community (CANX) met in Lima. Chile condemned CANX.', language: 'en', date: '2024-02-13' }).events;
+    expect(event?.recipients[0]?.text).toBe('CANX');
+    expect(event?.recipients[0]?.code).not.toBe('');
+  });
+
+  it('describes people that no dictionary has', () => {
+    const [event] = coder.code({ text: 'The Chilean ambassador, Ramiro Zorzalero, criticised Peru.', language: 'en', date: '2024-02-13' }).events;
+    expect(event?.actors[0]).toMatchObject({ code: 'CHL', sectors: ['GOV'] });
+  });
+});
+
 describe('standing', () => {
   it('tells plans, conditions and denials from deeds', () => {
     expect(events('Argentina will visit China.').some((e) => e.endsWith('planned'))).toBe(true);

@@ -53,10 +53,29 @@ export class MentionReader {
     this.partitives = codebook.lexicons.get(doc.language)?.classes.get('partitive') ?? new Set();
     this.matchAt = new Int32Array(doc.length).fill(-1);
     this.matches.forEach((match, index) => this.matchAt.fill(index, match.from, match.to));
+    this.introduceAcronyms();
     for (const match of this.matches) {
       for (const meaning of match.meanings) {
         if (meaning.kind === 'person' && meaning.by === 'name') this.namedPeople.set(this.surname(meaning.id), meaning.id);
       }
+    }
+  }
+
+  /** "The Free Aceh Movement (GAM)": from there on GAM is who stands before the bracket, if a dictionary knows him. */
+  private introduceAcronyms(): void {
+    const { doc } = this;
+    const introduced = new Map<string, Meaning[]>();
+    for (let i = 0; i < doc.length; i++) {
+      const form = doc.form[i] as string;
+      if (form === '(' && doc.form[i + 2] === ')' && i > 0 && /^\p{Lu}[\p{Lu}\p{N}-]{1,7}$/u.test(doc.form[i + 1] as string)) {
+        const before = this.match(i - 1);
+        if (before && before.to === i && !this.match(i + 1)) introduced.set(doc.form[i + 1] as string, before.meanings);
+      }
+      const meanings = introduced.get(form);
+      if (!meanings || (this.matchAt[i] as number) >= 0) continue;
+      const [start, end] = doc.wordSpan(i);
+      this.matchAt[i] = this.matches.length;
+      this.matches.push({ from: i, to: i + 1, start, end, meanings });
     }
   }
 
