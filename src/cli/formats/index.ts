@@ -1,5 +1,4 @@
 /** Events as files for other programs: one flat row an event. Written beside the target and moved there when whole. */
-import { DuckDBInstance } from '@duckdb/node-api';
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { once } from 'node:events';
@@ -57,6 +56,8 @@ export async function writeEvents(rows: AsyncIterable<EventRow>, format: Format,
       }
       try {
         await writeLines(plain(), lines);
+        // Loaded only here: the other formats need no database.
+        const { DuckDBInstance } = await import('@duckdb/node-api');
         const connection = await (await DuckDBInstance.create()).connect();
         const columns = COLUMNS.map((name) => `${name}: '${typeOf(name)}'`).join(', ');
         const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
