@@ -4,7 +4,7 @@ import { HashTable, hashText, mix2 } from './hash.js';
 import { Lemmatiser } from './lemma.js';
 import { readModel, type Section } from './model.js';
 import { Splitter } from './mwt.js';
-import { ARC_CLASSES, GreedyParser, ParserState, type SentenceParser } from './parser.js';
+import { ARC_CLASSES, GreedyParser, GuidedParser, ParserState, type SentenceParser } from './parser.js';
 import type { Pipeline } from './pipeline.js';
 import { Segmenter } from './segmenter.js';
 import { FeatsModel, TagModel, sentenceKind, type Weights } from './tagger.js';
@@ -42,6 +42,7 @@ export class TrainedPipeline implements Pipeline {
   private readonly syntactic: Int32Array;
   private readonly state = new ParserState();
   private readonly lemmas = new Map<number, string>();
+  private splits: (string[] | null)[] = [];
   private ids = new Int32Array(256);
   private padded = new Uint8Array(256);
 
@@ -55,15 +56,19 @@ export class TrainedPipeline implements Pipeline {
     const table = (name: string): HashTable => new HashTable(section<Int32Array>(`${name}.keys`), section<Uint16Array>(`${name}.values`));
     this.language = header.language;
     this.version = header.version;
-    this.words = new Words(table('lexicon'), table('clusters'));
+    this.words = new Words(table('lexicon'), table('clusters'), table('topics'));
     this.segmenter = new Segmenter(section<Int16Array>('cuts'), section<Int16Array>('ends'));
     this.splitter = new Splitter(header.splitScripts, table('splits'));
     this.tagger = new TagModel(section<Int8Array>('tags') as Weights, this.words);
-    this.featsModel = new FeatsModel(section<Int8Array>('feats') as Weights, header.tagFeats, table('fixed'), this.words);
-    this.lemmatiser = new Lemmatiser(header.lemmaScripts, table('lemmas'));
+    this.featsModel = new FeatsModel(section<Int8Array>('feats') as Weights, header.featsLists, table('choices'), this.words);
+    this.lemmatiser = new Lemmatiser(header.lemmaScripts, table('lemmas'), table('lemmasKnown'));
     const candidates: Uint8Array[] = [];
     for (let i = 0; i < ARC_CLASSES; i++) candidates.push(Uint8Array.from(header.arcs[i] ?? header.anyArc));
-    this.parser = new GreedyParser(section<Int16Array>('actions'), section<Int8Array>('labels'), candidates);
+    // The guide reads from the end: its sides are the other way round.
+    const mirrored = candidates.map((_, i) => candidates[i ^ 1] as Uint8Array);
+    const guide = new GreedyParser(section<Int16Array>('guideActions'), section<Int8Array>('guideLabels'), mirrored);
+    const parser = new GreedyParser(section<Int16Array>('actions'), section<Int8Array>('labels'), candidates);
+    this.parser = new GuidedParser(guide, parser);
     this.featsTable = header.feats;
     this.syntactic = syntacticFeats(header.feats);
     this.forget();
@@ -76,7 +81,7 @@ export class TrainedPipeline implements Pipeline {
       const from = segments.start[i] as number, to = segments.end[i] as number;
       if (segments.begins[i]) sentenceStart.push(form.length);
       const token = text.slice(from, to);
-      const parts = this.splitter.split(token);
+      const parts = this.split(token);
       if (!parts) {
         form.push(token);
         start.push(from);
@@ -99,6 +104,17 @@ export class TrainedPipeline implements Pipeline {
       mwt: Uint8Array.from(mwt),
       sentenceStart: Int32Array.from(sentenceStart),
     });
+  }
+
+  /** The words of a token, or null where it is one word; found once for each distinct token. */
+  private split(token: string): string[] | null {
+    if (this.words.size > MAX_WORDS) this.forget();
+    const id = this.words.intern(token);
+    const known = this.splits[id];
+    if (known !== undefined) return known;
+    const parts = this.splitter.split(token) ?? null;
+    this.splits[id] = parts;
+    return parts;
   }
 
   /** Tags, lemmas and trees for words that are given: what `parse` does once it has cut the text. */
@@ -145,7 +161,6 @@ export class TrainedPipeline implements Pipeline {
       state.word[i] = words.lower[word] as number;
       state.tag[i] = tag;
       state.fine[i] = fineTag(tag, this.syntactic[feat] as number);
-      state.cluster[i] = words.cluster[word] as number;
     }
     this.parser.parse(state, length);
     for (let i = 0; i < length; i++) {
@@ -172,6 +187,7 @@ export class TrainedPipeline implements Pipeline {
     this.words.intern('');
     this.tagger.clear();
     this.lemmas.clear();
+    this.splits = [];
   }
 }
 

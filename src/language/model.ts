@@ -17,8 +17,8 @@ export interface ModelHeader {
   version: string;
   /** FEATS strings by number. */
   feats: string[];
-  /** For each tag, the FEATS numbers that it takes. */
-  tagFeats: number[][];
+  /** Lists of FEATS numbers to choose from (see tagger.ts). */
+  featsLists: number[][];
   lemmaScripts: string[];
   splitScripts: string[];
   /** The relations possible for each arc class (see parser.ts); classes never seen have the list `anyArc`. */

@@ -4,6 +4,7 @@
  * ends with exactly one root. An action is chosen first; the relation of the arc that it draws by a second model.
  */
 import { mix2, mix3 } from './hash.js';
+import { uposId } from './ud.js';
 
 export const SHIFT = 0;
 /** The first word of the buffer becomes head of the top of the stack. */
@@ -23,7 +24,6 @@ export class ParserState {
   word = new Int32Array(0);
   tag = new Int32Array(0);
   fine = new Int32Array(0);
-  cluster = new Int32Array(0);
   /** The tree so far. */
   head = new Int32Array(0);
   label = new Int32Array(0);
@@ -38,6 +38,12 @@ export class ParserState {
   stack = new Int32Array(0);
   stackSize = 0;
   buffer = 0;
+  /** Numbers of verbs, commas and the like, conjunctions, and other marks before each place: what lies between two words is a difference. */
+  private counts = new Int32Array(0);
+  /** A first parse of the same sentence to lean on, where there is one: heads (the root is `length`) and labels from 1. */
+  guided = false;
+  guideHead = new Int32Array(0);
+  guideLabel = new Int32Array(0);
 
   /** Makes room for a sentence of `length` words. */
   reserve(length: number): void {
@@ -45,8 +51,8 @@ export class ParserState {
     if (this.word.length >= needed) return;
     const size = Math.max(needed, this.word.length * 2, 64);
     for (const name of [
-      'word', 'tag', 'fine', 'cluster', 'head', 'label', 'left1', 'left2', 'right1', 'right2', 'leftCount', 'rightCount',
-      'leftLabels', 'rightLabels', 'stack',
+      'word', 'tag', 'fine', 'head', 'label', 'left1', 'left2', 'right1', 'right2', 'leftCount', 'rightCount',
+      'leftLabels', 'rightLabels', 'stack', 'counts', 'guideHead', 'guideLabel',
     ] as const) this[name] = new Int32Array(size);
   }
 
@@ -57,11 +63,9 @@ export class ParserState {
     this.word[length] = 0x51ed270b;
     this.tag[length] = 29;
     this.fine[length] = 0x2c1b3c6d;
-    this.cluster[length] = 0;
     this.word[none] = 0x297a2d39;
     this.tag[none] = 30;
     this.fine[none] = 0x1b56c4e9;
-    this.cluster[none] = 0;
     this.head.fill(-1, 0, none + 1);
     this.label.fill(0, 0, none + 1);
     this.left1.fill(none, 0, none + 1);
@@ -74,6 +78,25 @@ export class ParserState {
     this.rightLabels.fill(0, 0, none + 1);
     this.stackSize = 0;
     this.buffer = 0;
+    let counts = 0;
+    for (let i = 0; i < length; i++) {
+      this.counts[i] = counts;
+      counts += COUNTED[this.tag[i] as number] as number;
+    }
+    this.counts[length] = counts;
+    this.counts[none] = counts;
+    if (this.guided) {
+      this.guideHead[length] = this.guideHead[none] = -1;
+      this.guideLabel[length] = this.guideLabel[none] = 0;
+    }
+  }
+
+  /** What stands between two words, coarsely: whether none, one or more verbs, marks and conjunctions. */
+  between(from: number, to: number): number {
+    if (to <= from + 1) return 0;
+    const difference = (this.counts[to] as number) - (this.counts[from + 1] as number);
+    const verbs = difference & 1023, marks = (difference >> 10) & 1023, conjunctions = difference >> 20;
+    return 1 + (verbs > 2 ? 2 : verbs) + 3 * (marks > 2 ? 2 : marks) + 9 * (conjunctions > 1 ? 1 : conjunctions);
   }
 
   get done(): boolean {
@@ -123,6 +146,10 @@ export class ParserState {
   }
 }
 
+/** Counters packed into one integer: ten bits each for verbs, marks and conjunctions. */
+const COUNTED = Int32Array.from({ length: 32 }, (_, tag) =>
+  tag === uposId('VERB') || tag === uposId('AUX') ? 1 : tag === uposId('PUNCT') ? 1 << 10 : tag === uposId('CCONJ') || tag === uposId('SCONJ') ? 1 << 20 : 0);
+
 function distance(from: number, to: number): number {
   const d = to - from;
   return d < 5 ? d : d < 7 ? 5 : d < 11 ? 6 : 7;
@@ -130,7 +157,7 @@ function distance(from: number, to: number): number {
 
 /** Writes the hashes of the action model's features into `out`; returns how many. */
 export function actionFeatures(s: ParserState, out: Int32Array): number {
-  const { word, tag, fine, cluster, label, left1, left2, right1, right2, leftCount, rightCount, leftLabels, rightLabels } = s;
+  const { word, tag, fine, label, left1, left2, right1, right2, leftCount, rightCount, leftLabels, rightLabels } = s;
   const none = s.length + 1;
   const size = s.stackSize;
   const s0 = size > 0 ? (s.stack[size - 1] as number) : none;
@@ -146,7 +173,6 @@ export function actionFeatures(s: ParserState, out: Int32Array): number {
   const b0w = word[b0] as number, b0t = tag[b0] as number, b0f = fine[b0] as number;
   const b1w = word[b1] as number, b1t = tag[b1] as number, b1f = fine[b1] as number;
   const b2w = word[b2] as number, b2t = tag[b2] as number, b2f = fine[b2] as number;
-  const s0c = cluster[s0] as number, s1c = cluster[s1] as number, b0c = cluster[b0] as number;
 
   const s0l = left1[s0] as number, s0l2 = left2[s0] as number, s0r = right1[s0] as number, s0r2 = right2[s0] as number;
   const s1l = left1[s1] as number, s1r = right1[s1] as number, s1r2 = right2[s1] as number;
@@ -275,24 +301,55 @@ export function actionFeatures(s: ParserState, out: Int32Array): number {
   out[n++] = mix3(s1s0, mix2(rightLabels[s1] as number, leftLabels[s0] as number), 96);
   out[n++] = mix3(b0f, leftLabels[b0] as number, 97);
   out[n++] = mix3(s0b0, mix2(rightLabels[s0] as number, leftLabels[b0] as number), 98);
-  // Clusters.
-  out[n++] = mix3(s0c, b0c, 99);
-  out[n++] = mix3(s1c, s0c, 100);
-  out[n++] = mix3(s0c, s0b0, 101);
-  out[n++] = mix3(b0c, s0b0, 102);
-  out[n++] = mix3(s1c, s1s0, 103);
-  out[n++] = mix3(s0c, s1s0, 104);
-  out[n++] = mix3(s1c, mix2(s0c, b0c), 105);
-  out[n++] = mix3(s1c, b0c, 106);
   // The words around the gap between stack and buffer.
   out[n++] = mix3(s1s0b0, mix2(rightLabels[s1] as number, rightLabels[s0] as number), 107);
   out[n++] = mix3(s1wf, s0t * 32 + b0t, mix2(b1t, 108));
+  // What lies between, and what is still to come.
+  const betweenB = s.between(s0, b0), betweenS = s.between(s1, s0);
+  const ahead = s.between(b0, s.length);
+  out[n++] = mix3(s0b0, betweenB, 109);
+  out[n++] = mix3(s1s0, betweenS, 110);
+  out[n++] = mix3(s1s0b0, betweenS * 32 + betweenB, 111);
+  out[n++] = mix3(s1f, mix2(s0f, betweenS), 112);
+  out[n++] = mix3(s0f, mix2(b0f, betweenB), 113);
+  out[n++] = mix3(s1s0b0, ahead, 114);
+  out[n++] = mix3(s0f, ahead, 115);
+  out[n++] = mix3(s1w, mix2(betweenS, s0t), 116);
+  out[n++] = mix3(s0w, mix2(betweenB, b0t), 117);
+  if (s.guided) {
+    const { guideHead, guideLabel } = s;
+    const g0 = guideHead[s0] as number, g1 = guideHead[s1] as number, gb = guideHead[b0] as number;
+    const l0 = guideLabel[s0] as number, l1 = guideLabel[s1] as number, lb = guideLabel[b0] as number;
+    const place0 = g0 === s1 ? 1 : g0 === b0 ? 2 : g0 > b0 ? 3 : 4;
+    const place1 = g1 === s0 ? 1 : g1 === b0 ? 2 : g1 > b0 ? 3 : 4;
+    const placeB = gb === s0 ? 1 : gb === s1 ? 2 : gb > b0 ? 3 : 4;
+    const places = place0 * 25 + place1 * 5 + placeB;
+    // Whether the guide hangs anything that is still ahead under the top of the stack.
+    let waiting = 0;
+    for (let i = b0; i < s.length && i < b0 + 12; i++) if (guideHead[i] === s0) { waiting = i === b0 ? 1 : 2; break; }
+    const all = places * 3 + waiting;
+    out[n++] = mix2(all, 121);
+    out[n++] = mix3(place0 * 3 + waiting, l0, 122);
+    out[n++] = mix3(all, s0t, 123);
+    out[n++] = mix3(all, s1s0b0, 124);
+    out[n++] = mix3(all, l0, mix2(s0f, 125));
+    out[n++] = mix3(all, s0w, 126);
+    out[n++] = mix3(places, l1, mix2(s1t, 127));
+    out[n++] = mix3(places, lb, mix2(b0t, 128));
+    out[n++] = mix3(all, b0f, 129);
+    out[n++] = mix3(all, s1f, 130);
+    out[n++] = mix3(all, mix2(nearB, nearS), 131);
+    out[n++] = mix3(all, mix2(betweenB, betweenS), 132);
+    out[n++] = mix3(all, rightLabels[s0] as number, 133);
+    out[n++] = mix3(all, tag[g0 < 0 ? none : g0] as number, mix2(s0t, 134));
+    out[n++] = mix3(l0, l1, mix2(lb, 135 + all * 256));
+  }
   return n;
 }
 
 /** Writes the hashes of the relation model's features for an arc from `head` to the top of the stack. */
 export function labelFeatures(s: ParserState, head: number, dependent: number, out: Int32Array): number {
-  const { word, tag, fine, cluster, label, left1, right1, left2, right2 } = s;
+  const { word, tag, fine, label, left1, right1, left2, right2 } = s;
   const none = s.length + 1;
   const hw = word[head] as number, ht = tag[head] as number, hf = fine[head] as number;
   const dw = word[dependent] as number, dt = tag[dependent] as number, df = fine[dependent] as number;
@@ -328,9 +385,6 @@ export function labelFeatures(s: ParserState, head: number, dependent: number, o
   out[n++] = mix3(arc, (label[dl2] as number) * 64 + (label[dr2] as number), 1022);
   out[n++] = mix3(hw, mix2(dt, word[dl] as number), 1023 + side);
   out[n++] = mix3(dw, mix2(ht, word[dl] as number), 1025 + side);
-  out[n++] = mix3(mix2(cluster[head] as number, cluster[dependent] as number), arc, 1027);
-  out[n++] = mix3(cluster[dependent] as number, arc, 1028);
-  out[n++] = mix3(cluster[head] as number, arc, 1029);
   out[n++] = mix3(arc, (tag[hl] as number) * 64 + (label[hl] as number), 1030);
   out[n++] = mix3(arc, (tag[hr] as number) * 64 + (label[hr] as number), 1031);
   out[n++] = mix3(fineArc, fine[other] as number, 1032);
@@ -338,10 +392,55 @@ export function labelFeatures(s: ParserState, head: number, dependent: number, o
   out[n++] = mix3(arc, word[after] as number, 1034);
   out[n++] = mix3(fineArc, d, 1035);
   out[n++] = mix2(side, 1036);
+  out[n++] = mix3(arc, s.between(Math.min(head, dependent), Math.max(head, dependent)), 1037);
+  if (s.guided) {
+    const guess = (s.guideLabel[dependent] as number) * 2 + (s.guideHead[dependent] === head ? 1 : 0);
+    out[n++] = mix2(guess, 1041);
+    out[n++] = mix3(guess, arc, 1042);
+    out[n++] = mix3(guess, dw, 1043);
+    out[n++] = mix3(guess, hw, 1044);
+    out[n++] = mix3(guess, s.guideLabel[head] as number, 1045 + side);
+  }
   return n;
 }
 
-/** Anything that gives a tagged sentence its tree: the state's word, tag, fine and cluster are set, head and label are filled. */
+/** Sets `mirror` to the words of `state` from last to first. */
+export function mirrorWords(state: ParserState, length: number, mirror: ParserState): void {
+  mirror.reserve(length);
+  for (let i = 0; i < length; i++) {
+    const j = length - 1 - i;
+    mirror.word[i] = state.word[j] as number;
+    mirror.tag[i] = state.tag[j] as number;
+    mirror.fine[i] = state.fine[j] as number;
+  }
+}
+
+/** Gives `state` the finished parse of `mirror` as its guide. */
+export function guideBy(state: ParserState, length: number, mirror: ParserState): void {
+  state.guided = true;
+  for (let i = 0; i < length; i++) {
+    const j = length - 1 - i;
+    const head = mirror.head[j] as number;
+    state.guideHead[i] = head === length ? length : length - 1 - head;
+    state.guideLabel[i] = mirror.label[j] as number;
+  }
+}
+
+/** Two parsers in a row: the first reads the sentence from its end and guides the second. */
+export class GuidedParser implements SentenceParser {
+  private readonly mirror = new ParserState();
+
+  constructor(private readonly guide: SentenceParser, private readonly parser: SentenceParser) {}
+
+  parse(state: ParserState, length: number): void {
+    mirrorWords(state, length, this.mirror);
+    this.guide.parse(this.mirror, length);
+    guideBy(state, length, this.mirror);
+    this.parser.parse(state, length);
+  }
+}
+
+/** Anything that gives a tagged sentence its tree: the state's word, tag and fine are set, head and label are filled. */
 export interface SentenceParser {
   parse(state: ParserState, length: number): void;
 }
@@ -405,7 +504,7 @@ export class GreedyParser implements SentenceParser {
   }
 
   private label(state: ParserState, head: number, dependent: number): number {
-    const candidates = this.candidates[arcClass(state, head, dependent)] as Uint8Array;
+    const candidates = this.candidates[arcClass(state.tag, head, dependent)] as Uint8Array;
     if (candidates.length === 1) return candidates[0] as number;
     const { features, labels, labelShift, scores } = this;
     const n = labelFeatures(state, head, dependent, features);
@@ -422,8 +521,8 @@ export class GreedyParser implements SentenceParser {
 }
 
 /** Which list of possible relations an arc has: by the two tags and the side. */
-export function arcClass(state: ParserState, head: number, dependent: number): number {
-  return ((state.tag[head] as number) * 17 + (state.tag[dependent] as number)) * 2 + (dependent < head ? 0 : 1);
+export function arcClass(tag: Int32Array, head: number, dependent: number): number {
+  return ((tag[head] as number) * 17 + (tag[dependent] as number)) * 2 + (dependent < head ? 0 : 1);
 }
 
 /** Number of arc classes. */

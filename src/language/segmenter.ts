@@ -20,9 +20,9 @@ function kindOf(code: number): number {
     if (code >= 97 && code <= 122) return 1;
     if (code >= 65 && code <= 90) return 2;
     if (code >= 48 && code <= 57) return 3;
-    return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31) ? 4 : 0;
+    return code === 32 || (code >= 9 && code <= 13) ? 4 : 0;
   }
-  if (code === 0xa0 || code === 0x85 || code === 0x1680 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029 ||
+  if (code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029 ||
     code === 0x202f || code === 0x205f || code === 0x3000 || code === 0xfeff) return 4;
   if (code >= 0xd800 && code <= 0xdfff) return 1; // halves of a pair stay together
   if (code < 0x2000 || code > 0x2bff) {
@@ -305,7 +305,8 @@ export class Segmenter {
           const n = cutFeatures(text, i, to, token, at, features);
           let score = 0;
           for (let k = 0; k < n; k++) score += cuts[(features[k] as number) >>> cutShift] as number;
-          if (score > 0) {
+          // A title keeps its full stop, whatever the treebank of the language has of it.
+          if (score > 0 && !(text[at] === '.' && at - token < 7 && TITLES.has(normalise(text.slice(token, at + 1))))) {
             addToken(text, segments, token, at);
             token = at;
           }

@@ -49,6 +49,7 @@ export class TagModel {
     rows[n++] = at(w.suffix3[word] as number, 4);
     rows[n++] = at(w.shape[word] as number, 5);
     rows[n++] = at(w.clusterCoarse[word] as number, 6);
+    rows[n++] = at(w.topic[word] as number, 16);
     if (offset !== 2) return n;
     rows[n++] = at(w.exact[word] as number, 7);
     rows[n++] = at(w.suffix1[word] as number, 8);
@@ -59,6 +60,9 @@ export class TagModel {
     rows[n++] = at(mix2(w.shape[word] as number, w.suffix3[word] as number), 13);
     rows[n++] = at(mix2(w.shape[word] as number, w.ambiguity[word] as number), 14);
     rows[n++] = at(0, 15);
+    rows[n++] = at(mix2(w.cluster[word] as number, w.shape[word] as number), 17);
+    rows[n++] = at(mix2(w.cluster[word] as number, w.suffix2[word] as number), 18);
+    rows[n++] = at(mix2(w.topicCoarse[word] as number, w.shape[word] as number), 19);
     return n;
   }
 
@@ -151,9 +155,17 @@ export class TagModel {
   }
 }
 
+/** What a list of possible features hangs on: the whole form, or its last three or two letters. */
+export const BY_FORM = 1, BY_SUFFIX3 = 2, BY_SUFFIX2 = 3;
+
+/** The key of a form or an ending under a tag in the table of possible features. */
+export function choiceKey(hash: number, tag: number, by: number): number {
+  return mix3(hash, tag + 1, by);
+}
+
 /**
- * Chooses the morphological features of tagged words. A word that has always had the same ones is looked up;
- * else those that its tag allows are scored.
+ * Chooses the morphological features of tagged words from those that the word, its ending or its tag has been seen with.
+ * Where there are several they are scored.
  */
 export class FeatsModel {
   readonly bits: number;
@@ -162,18 +174,22 @@ export class FeatsModel {
   constructor(
     /** Weight of (feature, feats) pairs. */
     readonly weights: Weights,
-    /** For each tag, the numbers of the FEATS strings that it occurs with. */
-    readonly candidates: readonly (readonly number[])[],
-    /** FEATS number of (lower-case form, tag) pairs that have one only. */
-    readonly fixed: HashTable,
+    /** For each tag, the numbers of the FEATS strings that it occurs with; then the lists that `choices` points to. */
+    readonly lists: readonly (readonly number[])[],
+    /** Number of the list of a form or an ending (see `choiceKey`). */
+    readonly choices: HashTable,
     private readonly words: Words,
   ) {
     this.bits = Math.log2(weights.length);
   }
 
-  /** The key of a word under a tag in `fixed`. */
-  key(word: number, tag: number): number {
-    return mix2(this.words.lower[word] as number, tag + 1);
+  /** The features that a word may have under a tag. */
+  candidates(word: number, tag: number): readonly number[] {
+    const { words, choices } = this;
+    let list = choices.get(choiceKey(words.lower[word] as number, tag, BY_FORM));
+    if (list < 0) list = choices.get(choiceKey(words.suffix3[word] as number, tag, BY_SUFFIX3));
+    if (list < 0) list = choices.get(choiceKey(words.suffix2[word] as number, tag, BY_SUFFIX2));
+    return this.lists[list < 0 ? tag : list] as readonly number[];
   }
 
   /** Feature hashes of word i (ids and tags have two boundary places on either side). */
@@ -218,8 +234,7 @@ export class FeatsModel {
   }
 
   /** The best FEATS number of the word described by the first n `features`. */
-  best(tag: number, features: Int32Array, n: number): number {
-    const candidates = this.candidates[tag] as readonly number[];
+  best(candidates: readonly number[], features: Int32Array, n: number): number {
     let best = candidates[0] ?? 0;
     let bestScore = -Infinity;
     for (let c = 0; c < candidates.length; c++) {
@@ -239,9 +254,10 @@ export class FeatsModel {
     let previous = 0;
     for (let i = 2; i < length + 2; i++) {
       const tag = tags[i] as number;
-      const candidates = this.candidates[tag] as readonly number[];
-      let best = candidates.length > 1 ? this.fixed.get(this.key(ids[i] as number, tag)) : (candidates[0] ?? 0);
-      if (best < 0) best = this.best(tag, this.features, this.extract(ids, tags, i, previous, this.features));
+      const candidates = this.candidates(ids[i] as number, tag);
+      const best = candidates.length > 1
+        ? this.best(candidates, this.features, this.extract(ids, tags, i, previous, this.features))
+        : (candidates[0] ?? 0);
       feats[i - 2] = best;
       previous = best;
     }

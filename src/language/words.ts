@@ -23,11 +23,13 @@ export class Words {
   shape = new Int32Array(FIRST_CAPACITY);
   /** The tags that the word has in the lexicon, as a class; 0 where unknown. */
   ambiguity = new Int32Array(FIRST_CAPACITY);
-  /** Word cluster, fine and coarse; 0 where unknown. */
+  /** Word cluster by syntax, fine and coarse, and by sense; 0 where unknown. */
   cluster = new Int32Array(FIRST_CAPACITY);
   clusterCoarse = new Int32Array(FIRST_CAPACITY);
+  topic = new Int32Array(FIRST_CAPACITY);
+  topicCoarse = new Int32Array(FIRST_CAPACITY);
 
-  constructor(private readonly lexicon: HashTable, private readonly clusters: HashTable) {}
+  constructor(private readonly lexicon: HashTable, private readonly clusters: HashTable, private readonly topics: HashTable) {}
 
   get size(): number {
     return this.forms.length;
@@ -55,10 +57,10 @@ export class Words {
     const key = hashText(lower);
     this.lower[id] = key;
     this.exact[id] = hashText(form);
-    this.suffix1[id] = mix2(hashText(lower, Math.max(0, length - 1)), 1);
-    this.suffix2[id] = mix2(hashText(lower, Math.max(0, length - 2)), 2);
-    this.suffix3[id] = mix2(hashText(lower, Math.max(0, length - 3)), 3);
-    this.suffix4[id] = mix2(hashText(lower, Math.max(0, length - 4)), 4);
+    this.suffix1[id] = suffixHash(lower, length, 1);
+    this.suffix2[id] = suffixHash(lower, length, 2);
+    this.suffix3[id] = suffixHash(lower, length, 3);
+    this.suffix4[id] = suffixHash(lower, length, 4);
     this.prefix1[id] = hashText(lower, 0, Math.min(1, length));
     this.prefix3[id] = hashText(lower, 0, Math.min(3, length));
     this.shape[id] = hashText(shapeOf(form));
@@ -66,6 +68,9 @@ export class Words {
     const cluster = this.clusters.get(key) + 1;
     this.cluster[id] = cluster;
     this.clusterCoarse[id] = (cluster + 15) >> 4;
+    const topic = this.topics.get(key) + 1;
+    this.topic[id] = (topic + 1) >> 1;
+    this.topicCoarse[id] = (topic + 31) >> 5;
     return id;
   }
 
@@ -88,7 +93,14 @@ export class Words {
     this.ambiguity = wider(this.ambiguity);
     this.cluster = wider(this.cluster);
     this.clusterCoarse = wider(this.clusterCoarse);
+    this.topic = wider(this.topic);
+    this.topicCoarse = wider(this.topicCoarse);
   }
+}
+
+/** The hash of the last `letters` letters of a form of `length` letters. */
+export function suffixHash(normal: string, length: number, letters: number): number {
+  return mix2(hashText(normal, Math.max(0, length - letters)), letters);
 }
 
 /** A long slice of a text keeps the whole text in memory: it is copied, so that the table holds words alone. */

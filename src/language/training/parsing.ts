@@ -1,13 +1,16 @@
 /** Trains the greedy parser with a dynamic oracle for arc-hybrid (Goldberg and Nivre 2013). */
 import { fineTag, syntacticFeats } from '../create.js';
 import {
-  ARC_CLASSES, LABEL_STRIDE, LEFT, MAX_FEATURES, ParserState, RIGHT, SHIFT, actionFeatures, arcClass, labelFeatures,
+  ARC_CLASSES, GreedyParser, LABEL_STRIDE, LEFT, MAX_FEATURES, ParserState, RIGHT, SHIFT, actionFeatures, arcClass, labelFeatures,
+  type SentenceParser,
 } from '../parser.js';
 import type { Words } from '../words.js';
-import { Averaged, clamp, scaleFor, seeded, shuffled, toBytes } from './perceptron.js';
+import { Averaged, clamp, scaleFor, seeded, shuffled, thin, toBytes } from './perceptron.js';
 import type { SentenceRef } from './tagging.js';
 
 const ACTIONS = 3;
+/** Share of the features left out at each step of training. */
+const DROP = 0.3;
 
 export interface ParserOptions {
   epochs: number;
@@ -26,17 +29,109 @@ export interface TrainedParser {
   anyArc: number[];
 }
 
-/** The state's view of a sentence under the given tags. */
-export function setWords(state: ParserState, words: Words, syntactic: Int32Array, sentence: SentenceRef, upos: Uint8Array, feats: Uint16Array): void {
-  const length = sentence.to - sentence.from;
+/** A sentence as the parser meets it, with the tree that it should find. */
+export interface Instance {
+  length: number;
+  word: Int32Array;
+  tag: Int32Array;
+  fine: Int32Array;
+  /** The root's number is `length`. */
+  head: Int32Array;
+  label: Int32Array;
+  treebank: number;
+  /** Another parser's tree, labels from 1. */
+  guide?: { head: Int32Array; label: Int32Array };
+}
+
+/** Instances of sentences under the tags given. */
+export function makeInstances(
+  sentences: readonly SentenceRef[],
+  tagged: readonly { upos: Uint8Array; feats: Uint16Array }[],
+  words: Words,
+  featsTable: readonly string[],
+): Instance[] {
+  const syntactic = syntacticFeats(featsTable);
+  return sentences.map(({ doc, from, to, treebank }, s) => {
+    const length = to - from;
+    const { upos, feats } = tagged[s] as { upos: Uint8Array; feats: Uint16Array };
+    const ids = Int32Array.from({ length }, (_, i) => words.intern(doc.form[from + i] as string));
+    return {
+      length,
+      word: ids.map((id) => words.lower[id] as number),
+      tag: Int32Array.from(upos),
+      fine: ids.map((_, i) => fineTag(upos[i] as number, syntactic[feats[i] as number] as number)),
+      head: ids.map((_, i) => ((doc.head[from + i] as number) < 0 ? length : (doc.head[from + i] as number) - from)),
+      label: Int32Array.from(doc.deprel.subarray(from, to)),
+      treebank,
+    };
+  });
+}
+
+/** The same sentence from its end. */
+export function mirrored(instance: Instance): Instance {
+  const { length, treebank } = instance;
+  return {
+    length,
+    word: instance.word.slice().reverse(),
+    tag: instance.tag.slice().reverse(),
+    fine: instance.fine.slice().reverse(),
+    head: instance.head.map((head) => (head === length ? length : length - 1 - head)).reverse(),
+    label: instance.label.slice().reverse(),
+    treebank,
+  };
+}
+
+function setState(state: ParserState, instance: Instance): void {
+  const { length, guide } = instance;
   state.reserve(length);
-  for (let i = 0; i < length; i++) {
-    const word = words.intern(sentence.doc.form[sentence.from + i] as string);
-    state.word[i] = words.lower[word] as number;
-    state.cluster[i] = words.cluster[word] as number;
-    state.tag[i] = upos[i] as number;
-    state.fine[i] = fineTag(upos[i] as number, syntactic[feats[i] as number] as number);
+  state.word.set(instance.word);
+  state.tag.set(instance.tag);
+  state.fine.set(instance.fine);
+  state.guided = guide !== undefined;
+  if (guide) {
+    state.guideHead.set(guide.head);
+    state.guideLabel.set(guide.label);
   }
+}
+
+/** A trained parser at work. */
+export function parserOf(trained: TrainedParser): GreedyParser {
+  const candidates = Array.from({ length: ARC_CLASSES }, (_, i) => Uint8Array.from(trained.arcs[i] ?? trained.anyArc));
+  return new GreedyParser(trained.actions, trained.labels, candidates);
+}
+
+/** The trees that a parser gives instances. */
+export function parseInstances(parser: SentenceParser, instances: readonly Instance[]): { head: Int32Array; label: Int32Array }[] {
+  const state = new ParserState();
+  return instances.map((instance) => {
+    setState(state, instance);
+    parser.parse(state, instance.length);
+    return { head: state.head.slice(0, instance.length), label: state.label.slice(0, instance.length) };
+  });
+}
+
+/** Gives each instance a guide that reads from the end, trained on the other folds. Returns the guide trained on all. */
+export function guideInstances(instances: readonly Instance[], fold: Int32Array, folds: number, options: ParserOptions): { guided: Instance[]; guide: TrainedParser } {
+  const backwards = instances.map(mirrored);
+  const guided: Instance[] = new Array(instances.length);
+  for (let f = 0; f < folds; f++) {
+    const parser = parserOf(trainParser(backwards.filter((_, i) => fold[i] !== f), { ...options, log: () => undefined }));
+    instances.forEach((instance, i) => {
+      if (fold[i] === f) guided[i] = withGuide(instance, parser, backwards[i] as Instance);
+    });
+    options.log(`guide for part ${f + 1} of ${folds}`);
+  }
+  return { guided, guide: trainParser(backwards, options) };
+}
+
+/** The instance with the guide's tree of its mirror image. */
+export function withGuide(instance: Instance, guide: SentenceParser, backwards: Instance = mirrored(instance)): Instance {
+  const { length } = instance;
+  const [tree] = parseInstances(guide, [backwards]) as [{ head: Int32Array; label: Int32Array }];
+  return {
+    ...instance,
+    guide: { head: tree.head.map((head) => (head === length ? length : length - 1 - head)).reverse(), label: tree.label.slice().reverse() },
+  };
 }
 
 /** How many gold arcs each action makes unreachable. */
@@ -57,14 +152,7 @@ function costs(state: ParserState, gold: Int32Array, pending: Int32Array, out: I
   out[RIGHT] = (pending[s0] as number) + (head >= buffer ? 1 : 0);
 }
 
-export function trainParser(
-  sentences: readonly SentenceRef[],
-  tagged: readonly { upos: Uint8Array; feats: Uint16Array }[],
-  words: Words,
-  featsTable: readonly string[],
-  options: ParserOptions,
-): TrainedParser {
-  const syntactic = syntacticFeats(featsTable);
+export function trainParser(instances: readonly Instance[], options: ParserOptions): TrainedParser {
   const state = new ParserState();
   const random = seeded(options.seed);
   const action = new Averaged(ACTIONS << options.actionBits, options.treebanks, options.sharing);
@@ -72,37 +160,27 @@ export function trainParser(
   const actionShift = 32 - options.actionBits, labelShift = 32 - options.labelBits;
   const features = new Int32Array(MAX_FEATURES), labelled = new Int32Array(MAX_FEATURES);
   const cost = new Int32Array(ACTIONS), scores = new Float32Array(ACTIONS);
-  let gold = new Int32Array(64), pending = new Int32Array(64);
-  const arcs = learnArcs(sentences, tagged);
+  let pending = new Int32Array(64);
+  const arcs = learnArcs(instances);
   const candidates = Array.from({ length: ARC_CLASSES }, (_, i) => arcs.arcs[i] ?? arcs.anyArc);
 
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     let right = 0, total = 0, labelRight = 0;
-    for (const s of shuffled(sentences.length, random)) {
-      const ref = sentences[s] as SentenceRef;
-      const { doc, from, to, treebank } = ref;
+    for (const s of shuffled(instances.length, random)) {
+      const instance = instances[s] as Instance;
+      const { length, treebank, head: gold } = instance;
       const actionWeights = action.choose(treebank), labelWeights = label.choose(treebank);
-      const length = to - from;
-      const tags = tagged[s] as { upos: Uint8Array; feats: Uint16Array };
-      setWords(state, words, syntactic, ref, tags.upos, tags.feats);
+      setState(state, instance);
       state.begin(length);
-      if (gold.length < length + 1) {
-        gold = new Int32Array(length * 2);
-        pending = new Int32Array(length * 2);
-      }
+      if (pending.length < length + 1) pending = new Int32Array(length * 2);
       pending.fill(0, 0, length + 1);
-      for (let i = 0; i < length; i++) {
-        const head = doc.head[from + i] as number;
-        gold[i] = head < 0 ? length : head - from;
-        pending[gold[i] as number]!++;
-      }
-      gold[length] = -1;
+      for (let i = 0; i < length; i++) pending[gold[i] as number]!++;
 
       while (!state.done) {
         const mayShift = state.mayShift(), mayLeft = state.mayLeft(), mayRight = state.mayRight();
         let chosen = SHIFT;
         if (mayLeft || mayRight) {
-          const n = actionFeatures(state, features);
+          const n = thin(features, actionFeatures(state, features), DROP, random);
           scores.fill(0);
           for (let k = 0; k < n; k++) {
             const base = ((features[k] as number) >>> actionShift) * ACTIONS;
@@ -141,8 +219,8 @@ export function trainParser(
           state.attach(head, 0);
           continue;
         }
-        const n = labelFeatures(state, head, dependent, labelled);
-        const possible = candidates[arcClass(state, head, dependent)] as number[];
+        const n = thin(labelled, labelFeatures(state, head, dependent, labelled), DROP, random);
+        const possible = candidates[arcClass(state.tag, head, dependent)] as number[];
         let best = possible[0] as number, bestScore = -Infinity;
         for (const candidate of possible) {
           let score = 0;
@@ -153,7 +231,7 @@ export function trainParser(
           }
         }
         if (gold[dependent] === head) {
-          const goldLabel = doc.deprel[from + dependent] as number;
+          const goldLabel = instance.label[dependent] as number;
           label.tick();
           if (best !== goldLabel) {
             for (let k = 0; k < n; k++) {
@@ -186,22 +264,18 @@ export function trainParser(
 }
 
 /** The relations seen for each pair of tags and side; a pair never seen has the most frequent ones. */
-function learnArcs(sentences: readonly SentenceRef[], tagged: readonly { upos: Uint8Array }[]): { arcs: Record<string, number[]>; anyArc: number[] } {
+function learnArcs(instances: readonly Instance[]): { arcs: Record<string, number[]>; anyArc: number[] } {
   const counts: Map<number, number>[] = Array.from({ length: ARC_CLASSES }, () => new Map());
   const overall = new Map<number, number>();
-  const tag = new Int32Array(2000);
-  sentences.forEach(({ doc, from, to }, s) => {
-    const upos = (tagged[s] as { upos: Uint8Array }).upos;
-    tag.set(upos);
-    for (let i = 0; i < to - from; i++) {
-      const head = doc.head[from + i] as number;
-      if (head < 0) continue;
-      const list = counts[arcClass({ tag } as ParserState, head - from, i)] as Map<number, number>;
-      const relation = doc.deprel[from + i] as number;
+  for (const { length, head, label, tag } of instances) {
+    for (let i = 0; i < length; i++) {
+      if (head[i] === length) continue;
+      const list = counts[arcClass(tag, head[i] as number, i)] as Map<number, number>;
+      const relation = label[i] as number;
       list.set(relation, (list.get(relation) ?? 0) + 1);
       overall.set(relation, (overall.get(relation) ?? 0) + 1);
     }
-  });
+  }
   const arcs: Record<string, number[]> = {};
   const anyArc = [...overall].filter(([, n]) => n > 50).map(([relation]) => relation).sort((a, b) => a - b);
   counts.forEach((list, i) => {

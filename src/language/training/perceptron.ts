@@ -57,6 +57,15 @@ export function seeded(seed: number): () => number {
   };
 }
 
+/** Leaves out a share of the features at random, so that no feature learns to lean on another. */
+export function thin(features: Int32Array, n: number, share: number, random: () => number): number {
+  if (share === 0) return n;
+  let kept = 0;
+  for (let k = 0; k < n; k++) if (random() >= share) features[kept++] = features[k] as number;
+  return kept;
+}
+
+
 /** The numbers below `length` in a random order. */
 export function shuffled(length: number, random: () => number): Int32Array {
   const order = Int32Array.from({ length }, (_, i) => i);

@@ -20,12 +20,12 @@ export function goldSegments(doc: Doc): Segments {
 }
 
 export function trainCuts(docs: readonly Doc[], epochs: number, sharing: number): Int16Array {
-  const model = new Averaged(1 << CUT_BITS, docs.length, sharing);
+  const model = new Averaged(1 << CUT_BITS, sharing === 1 ? 1 : docs.length, sharing);
   const features = new Int32Array(64);
   for (let epoch = 0; epoch < epochs; epoch++) {
     docs.forEach((doc, treebank) => {
       const { text } = doc;
-      model.choose(treebank);
+      model.choose(sharing === 1 ? 0 : treebank);
       const ends = new Uint8Array(text.length + 1);
       for (let i = 0; i < doc.length; i++) ends[doc.end[i] as number] = 1;
       for (let i = 0; i < text.length;) {
@@ -53,13 +53,13 @@ export function trainCuts(docs: readonly Doc[], epochs: number, sharing: number)
 }
 
 export function trainEnds(docs: readonly Doc[], epochs: number, seed: number, sharing: number): Int16Array {
-  const model = new Averaged(1 << END_BITS, docs.length, sharing);
+  const model = new Averaged(1 << END_BITS, sharing === 1 ? 1 : docs.length, sharing);
   const features = new Int32Array(64);
   const random = seeded(seed);
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const d of shuffled(docs.length, random)) {
       const doc = docs[d] as Doc;
-      model.choose(d);
+      model.choose(sharing === 1 ? 0 : d);
       const segments = goldSegments(doc);
       const context = new SentenceContext(doc.text, segments);
       for (let i = 0; i + 1 < segments.count; i++) {

@@ -1,18 +1,22 @@
 /** Learns the look-up tables: word lexicon, lemmas, multiword tokens. */
 import type { Doc } from '../doc.js';
 import { HashTable, hashText } from '../hash.js';
-import { LONGEST_ENDING, editScript, endingKey, formKey } from '../lemma.js';
+import { LONGEST_ENDING, editScript, endingKey, formKey, lemmaKey } from '../lemma.js';
 import { LONGEST_MWT_ENDING, ONE_WORD, splitScript, tokenEndingKey, tokenKey, tokenKind } from '../mwt.js';
-import { normalise } from '../words.js';
+import { uposId } from '../ud.js';
+import { BY_FORM, BY_SUFFIX2, BY_SUFFIX3, choiceKey } from '../tagger.js';
+import { normalise, suffixHash } from '../words.js';
+
+const PROPN = uposId('PROPN');
 
 /** Counts of values by key. */
 class Counts {
   readonly byKey = new Map<number, Map<number, number>>();
 
-  add(key: number, value: number): void {
+  add(key: number, value: number, times = 1): void {
     let values = this.byKey.get(key);
     if (!values) this.byKey.set(key, (values = new Map()));
-    values.set(value, (values.get(value) ?? 0) + 1);
+    values.set(value, (values.get(value) ?? 0) + times);
   }
 }
 
@@ -63,27 +67,35 @@ export function learnLexicon(docs: readonly Doc[], atLeast: number): HashTable {
 }
 
 /** Lemma scripts of forms and of endings; an entry that a shorter ending gives as well is left out. */
-export function learnLemmas(docs: readonly Doc[]): { scripts: string[]; table: HashTable } {
+export function learnLemmas(docs: readonly Doc[], targetWeight: number): { scripts: string[]; table: HashTable; known: HashTable } {
   const scripts = new Numbering();
   const exact = new Counts(), byTag = new Counts(), endings = new Counts(), tagEndings = new Counts();
   const shorterOf = new Map<number, number>();
-  for (const doc of docs) {
+  const known = new Map<number, number>();
+  docs.forEach((doc, treebank) => {
+    // Treebanks differ in what a lemma is (names in lower case or not): the target has more of a say.
+    const weight = treebank === 0 ? targetWeight : 1;
     for (let i = 0; i < doc.length; i++) {
       const form = doc.form[i] as string, lemma = doc.lemma[i] as string;
       if (lemma === '_' && form !== '_') continue;
       const normal = normalise(form);
-      const script = scripts.number(editScript(form, lemma));
       const tag = doc.upos[i] as number, feats = doc.feats[i] as number;
+      if (targetWeight > 1 && treebank > 0 && tag === PROPN) continue;
+      const script = scripts.number(editScript(form, lemma));
       const whole = hashText(normal);
-      exact.add(formKey(whole, tag, feats), script);
-      byTag.add(formKey(whole, tag, -1), script);
+      known.set(lemmaKey(lemma, tag), 1);
+      // Numbers fall together in normalisation: what one has does not hold for the next.
+      const digits = /\d/.test(form);
+      if (digits && !/^(#.|[01]\|0\|$)/.test(scripts.list[script] as string)) continue;
+      exact.add(formKey(whole, tag, feats), script, weight);
+      byTag.add(formKey(whole, tag, -1), script, weight);
       if ((scripts.list[script] as string).startsWith('=')) continue;
       let shorter = 0, shorterAny = 0;
       for (let length = 0; length <= Math.min(LONGEST_ENDING, normal.length); length++) {
         const ending = hashText(normal, normal.length - length);
         const key = endingKey(ending, length, tag, feats), any = endingKey(ending, length, tag, -1);
-        endings.add(key, script);
-        tagEndings.add(any, script);
+        endings.add(key, script, weight);
+        tagEndings.add(any, script, weight);
         if (length > 0) {
           shorterOf.set(key, shorter);
           shorterOf.set(any, shorterAny);
@@ -92,7 +104,7 @@ export function learnLemmas(docs: readonly Doc[]): { scripts: string[]; table: H
         shorterAny = any;
       }
     }
-  }
+  });
   const entries = new Map<number, number>();
   for (const counts of [endings, tagEndings]) {
     for (const [key, values] of counts.byKey) {
@@ -104,7 +116,7 @@ export function learnLemmas(docs: readonly Doc[]): { scripts: string[]; table: H
   }
   for (const [key, values] of byTag.byKey) entries.set(key, top(values).value);
   for (const [key, values] of exact.byKey) entries.set(key, top(values).value);
-  return { scripts: scripts.list, table: HashTable.from(entries) };
+  return { scripts: scripts.list, table: HashTable.from(entries), known: HashTable.from(known) };
 }
 
 /** Scripts of multiword tokens, by the whole token and by its ending. */
@@ -139,16 +151,34 @@ export function learnSplits(docs: readonly Doc[]): { scripts: string[]; table: H
   return { scripts: scripts.list, table: HashTable.from(entries) };
 }
 
-/** FEATS of (form, tag) pairs that have always had the same, so often that it is no chance. */
-export function learnFixedFeats(docs: readonly Doc[], key: (form: string, tag: number) => number, atLeast: number): HashTable {
-  const counts = new Counts();
+/**
+ * Lists of the FEATS that a tag, a form or an ending has been seen with. The first lists are those of the tags; a form
+ * or an ending that was seen too seldom has none of its own.
+ */
+export function learnChoices(docs: readonly Doc[], tags: number): { lists: number[][]; choices: HashTable } {
+  const byTag = new Counts(), byForm = new Counts(), bySuffix3 = new Counts(), bySuffix2 = new Counts();
   for (const doc of docs) {
-    for (let i = 0; i < doc.length; i++) counts.add(key(normalise(doc.form[i] as string), doc.upos[i] as number), doc.feats[i] as number);
+    for (let i = 0; i < doc.length; i++) {
+      const normal = normalise(doc.form[i] as string), length = normal.length;
+      const tag = doc.upos[i] as number, feats = doc.feats[i] as number;
+      byTag.add(tag, feats);
+      byForm.add(choiceKey(hashText(normal), tag, BY_FORM), feats);
+      bySuffix3.add(choiceKey(suffixHash(normal, length, 3), tag, BY_SUFFIX3), feats);
+      bySuffix2.add(choiceKey(suffixHash(normal, length, 2), tag, BY_SUFFIX2), feats);
+    }
   }
+  const lists = Array.from({ length: tags }, (_, tag) => [...(byTag.byKey.get(tag) ?? new Map<number, number>([[0, 1]])).keys()].sort((a, b) => a - b));
+  const numbers = new Numbering();
   const entries = new Map<number, number>();
-  for (const [k, values] of counts.byKey) {
-    const { value, count, total } = top(values);
-    if (total >= atLeast && count === total) entries.set(k, value);
+  for (const [counts, floor, share] of [[bySuffix2, 8, 0.003], [bySuffix3, 6, 0.003], [byForm, 4, 0.002]] as const) {
+    for (const [key, values] of counts.byKey) {
+      const { total } = top(values);
+      if (total < floor) continue;
+      const list = [...values].filter(([, n]) => n > total * share).map(([feats]) => feats).sort((a, b) => a - b);
+      const number = tags + numbers.number(list.join(','));
+      if (number === lists.length) lists.push(list);
+      entries.set(key, number);
+    }
   }
-  return HashTable.from(entries);
+  return { lists, choices: HashTable.from(entries) };
 }

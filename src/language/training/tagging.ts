@@ -1,15 +1,23 @@
 /** Trains the models of parts of speech and of features. */
 import type { Doc } from '../doc.js';
-import { HashTable, hashText, mix2 } from '../hash.js';
+import type { HashTable } from '../hash.js';
 import { FeatsModel, TAGS, TagModel, sentenceKind } from '../tagger.js';
 import { Words } from '../words.js';
-import { Averaged, seeded, shuffled, toBytes } from './perceptron.js';
-import { learnFixedFeats, learnLexicon } from './tables.js';
+import { Averaged, seeded, shuffled, thin, toBytes } from './perceptron.js';
+import { learnChoices, learnLexicon } from './tables.js';
 
 const TAG_BITS = 18;
-const FEATS_BITS = 21;
+/** Share of the features left out at each step of training. */
+const DROP = 0.3;
+const FEATS_BITS = 20;
 /** A word seen less often has no entry in the lexicon: a tagger must learn what an unknown word looks like. */
 const LEXICON_FLOOR = 4;
+
+/** Word clusters by syntax and by sense (see clusters.ts). */
+export interface Clusters {
+  clusters: HashTable;
+  topics: HashTable;
+}
 
 export interface SentenceRef {
   doc: Doc;
@@ -34,23 +42,27 @@ export interface TrainedTagger {
   lexicon: HashTable;
   tags: Int8Array;
   feats: Int8Array;
-  fixed: HashTable;
-  tagFeats: number[][];
+  /** Possible features: see `FeatsModel`. */
+  choices: HashTable;
+  lists: number[][];
 }
 
 export interface TaggerOptions {
   epochs: number;
   seed: number;
-  clusters: HashTable;
+  clusters: Clusters;
   treebanks: number;
   sharing: number;
 }
 
-/** `docs` share one features table. */
+/** The sentences' documents share one table of FEATS strings. */
 export function trainTagger(sentences: readonly SentenceRef[], options: TaggerOptions): TrainedTagger {
-  const docs = asDocs(sentences);
-  const lexicon = learnLexicon(docs, LEXICON_FLOOR);
-  const words = new Words(lexicon, options.clusters);
+  const lexicon = learnLexicon(asDocs(sentences), LEXICON_FLOOR);
+  return { lexicon, tags: trainTags(sentences, lexicon, options), ...trainFeats(sentences, lexicon, options) };
+}
+
+export function trainTags(sentences: readonly SentenceRef[], lexicon: HashTable, options: TaggerOptions): Int8Array {
+  const words = new Words(lexicon, options.clusters.clusters, options.clusters.topics);
   words.intern('');
   const ids = sentences.map(({ doc, from, to }) => paddedIds(words, doc.form, from, to));
   const random = seeded(options.seed);
@@ -69,6 +81,7 @@ export function trainTagger(sentences: readonly SentenceRef[], options: TaggerOp
       for (let i = 2; i < to - from + 2; i++) {
         let n = tagger.contextRows(sentence, i, tag1, tag2, i === 2 ? kind : kind + 8, rows, 0);
         for (let offset = 0; offset < 5; offset++) n = tagger.staticRows(sentence[i - 2 + offset] as number, offset, rows, n);
+        n = thin(rows, n, DROP, random);
         scores.fill(0);
         for (let k = 0; k < n; k++) {
           const base = (rows[k] as number) * TAGS;
@@ -90,15 +103,18 @@ export function trainTagger(sentences: readonly SentenceRef[], options: TaggerOp
       }
     }
   }
+  return toBytes(tagWeights.average());
+}
 
-  const tagFeats: Set<number>[] = Array.from({ length: TAGS }, () => new Set());
-  for (const { doc, from, to } of sentences) {
-    for (let i = from; i < to; i++) (tagFeats[doc.upos[i] as number] as Set<number>).add(doc.feats[i] as number);
-  }
-  const candidates = tagFeats.map((set) => [...set].sort((a, b) => a - b));
-  const fixed = learnFixedFeats(docs, (normal, tag) => mix2(hashText(normal), tag + 1), 4);
+function trainFeats(sentences: readonly SentenceRef[], lexicon: HashTable, options: TaggerOptions): Pick<TrainedTagger, 'feats' | 'choices' | 'lists'> {
+  const docs = asDocs(sentences);
+  const words = new Words(lexicon, options.clusters.clusters, options.clusters.topics);
+  words.intern('');
+  const ids = sentences.map(({ doc, from, to }) => paddedIds(words, doc.form, from, to));
+  const random = seeded(options.seed);
+  const { lists, choices } = learnChoices(docs, TAGS);
   const featsWeights = new Averaged(1 << FEATS_BITS, options.treebanks, options.sharing);
-  const models = Array.from({ length: options.treebanks }, (_, t) => new FeatsModel(featsWeights.choose(t), candidates, fixed, words));
+  const models = Array.from({ length: options.treebanks }, (_, t) => new FeatsModel(featsWeights.choose(t), lists, choices, words));
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     for (const s of shuffled(sentences.length, random)) {
       const { doc, from, to, treebank } = sentences[s] as SentenceRef;
@@ -110,9 +126,10 @@ export function trainTagger(sentences: readonly SentenceRef[], options: TaggerOp
       for (let i = 2; i < to - from + 2; i++) {
         const tag = tags[i] as number;
         const gold = doc.feats[from + i - 2] as number;
-        if ((candidates[tag] as number[]).length > 1) {
-          const n = model.extract(sentence, tags, i, previous, model.features);
-          const best = model.best(tag, model.features, n);
+        const candidates = model.candidates(sentence[i] as number, tag);
+        if (candidates.length > 1) {
+          const n = thin(model.features, model.extract(sentence, tags, i, previous, model.features), DROP, random);
+          const best = model.best(candidates, model.features, n);
           featsWeights.tick();
           if (best !== gold) {
             for (let k = 0; k < n; k++) {
@@ -125,16 +142,16 @@ export function trainTagger(sentences: readonly SentenceRef[], options: TaggerOp
       }
     }
   }
-  return { lexicon, tags: toBytes(tagWeights.average()), feats: toBytes(featsWeights.average()), fixed, tagFeats: candidates };
+  return { feats: toBytes(featsWeights.average()), choices, lists };
 }
 
 /** Tags sentences with a trained tagger: columns of tags and features in the order of the sentences' words. */
-export function tagSentences(tagger: TrainedTagger, clusters: HashTable, sentences: readonly SentenceRef[]): { upos: Uint8Array; feats: Uint16Array }[] {
-  const words = new Words(tagger.lexicon, clusters);
+export function tagSentences(tagger: TrainedTagger, clusters: Clusters, sentences: readonly SentenceRef[]): { upos: Uint8Array; feats: Uint16Array }[] {
+  const words = new Words(tagger.lexicon, clusters.clusters, clusters.topics);
   words.intern('');
   const ids = sentences.map(({ doc, from, to }) => paddedIds(words, doc.form, from, to));
   const tagModel = new TagModel(tagger.tags, words);
-  const featsModel = new FeatsModel(tagger.feats, tagger.tagFeats, tagger.fixed, words);
+  const featsModel = new FeatsModel(tagger.feats, tagger.lists, tagger.choices, words);
   return sentences.map(({ doc, from, to }, s) => {
     const upos = new Uint8Array(to - from), feats = new Uint16Array(to - from);
     tagModel.tag(ids[s] as Int32Array, to - from, sentenceKind(doc.form, from, to), upos);

@@ -3,8 +3,9 @@ import { Doc } from '../doc.js';
 import { HashTable } from '../hash.js';
 import { writeModel, type Section } from '../model.js';
 import { Words } from '../words.js';
+import { learnClusters, type Vectors } from './clusters.js';
 import { seeded, shuffled } from './perceptron.js';
-import { trainParser } from './parsing.js';
+import { guideInstances, makeInstances, trainParser } from './parsing.js';
 import { trainCuts, trainEnds } from './segmentation.js';
 import { learnLemmas, learnSplits } from './tables.js';
 import { sentencesOf, tagSentences, trainTagger } from './tagging.js';
@@ -17,10 +18,15 @@ export interface TrainOptions {
   parserEpochs: number;
   /** Parts into which the data is cut so that the parser learns from tags as wrong as those that it will meet. */
   folds: number;
+  /** The first parser, which reads from the end, and the parts that its training data is cut into. */
+  guideEpochs: number;
+  guideFolds: number;
   actionBits: number;
   labelBits: number;
   /** How much a sentence of one treebank teaches the weights of the others, from 0 to 1. */
   sharing: number;
+  /** Word vectors to make clusters of. */
+  vectors?: Vectors | undefined;
   log: (line: string) => void;
 }
 
@@ -56,17 +62,22 @@ export function trainModel(training: readonly Doc[], options: TrainOptions): Uin
   const step = (name: string): void => log(`${((Date.now() - started) / 1000).toFixed(0)} s: ${name}`);
   const docs = shareFeats(training);
   const featsTable = (docs[0] as Doc).featsTable;
-  const sentences = sentencesOf(docs);
-  const clusters = HashTable.from(new Map());
+  // Where all teach all alike there is one set of weights.
+  const treebanks = sharing === 1 ? 1 : docs.length;
+  const sentences = sentencesOf(docs).map((sentence) => (sharing === 1 ? { ...sentence, treebank: 0 } : sentence));
+  step('word clusters');
+  const clusters = options.vectors
+    ? learnClusters(docs, options.vectors, seed)
+    : { clusters: HashTable.from(new Map()), topics: HashTable.from(new Map()) };
 
   step(`${sentences.length} sentences; tokens and sentence ends`);
   const cuts = trainCuts(docs, 3, sharing);
   const ends = trainEnds(docs, 6, seed, sharing);
   const splits = learnSplits(docs);
-  const lemmas = learnLemmas(docs);
+  const lemmas = learnLemmas(docs, sharing < 1 ? 6 : 1);
 
   step('tagger');
-  const taggerOptions = { epochs: options.taggerEpochs, seed, clusters, treebanks: docs.length, sharing };
+  const taggerOptions = { epochs: options.taggerEpochs, seed, clusters, treebanks, sharing };
   const tagger = trainTagger(sentences, taggerOptions);
 
   step(`tags for the parser, ${options.folds} folds`);
@@ -81,17 +92,26 @@ export function trainModel(training: readonly Doc[], options: TrainOptions): Uin
   }
 
   step('parser');
-  const words = new Words(tagger.lexicon, clusters);
+  const words = new Words(tagger.lexicon, clusters.clusters, clusters.topics);
   words.intern('');
-  const parser = trainParser(sentences, tagged, words, featsTable, {
+  const parserOptions = {
     epochs: options.parserEpochs, seed, actionBits: options.actionBits, labelBits: options.labelBits,
-    treebanks: docs.length, sharing, log: step,
+    treebanks, sharing, log: step,
+  };
+  const instances = makeInstances(sentences, tagged, words, featsTable);
+  const guideFold = new Int32Array(sentences.length);
+  shuffled(sentences.length, seeded(seed + 2)).forEach((s, i) => (guideFold[s] = i % options.guideFolds));
+  const { guided, guide } = guideInstances(instances, guideFold, options.guideFolds, {
+    ...parserOptions, epochs: options.guideEpochs, labelBits: options.labelBits - 1,
   });
+  step('guided parser');
+  const parser = trainParser(guided, parserOptions);
 
   const sections: Record<string, Section> = {
     cuts, ends, tags: tagger.tags, feats: tagger.feats, actions: parser.actions, labels: parser.labels,
+    guideActions: guide.actions, guideLabels: guide.labels,
   };
-  for (const [name, table] of Object.entries({ lexicon: tagger.lexicon, fixed: tagger.fixed, clusters, splits: splits.table, lemmas: lemmas.table })) {
+  for (const [name, table] of Object.entries({ lexicon: tagger.lexicon, choices: tagger.choices, ...clusters, splits: splits.table, lemmas: lemmas.table, lemmasKnown: lemmas.known })) {
     sections[`${name}.keys`] = table.keys;
     sections[`${name}.values`] = table.values;
   }
@@ -101,7 +121,7 @@ export function trainModel(training: readonly Doc[], options: TrainOptions): Uin
       language: options.language,
       version: options.version,
       feats: [...featsTable],
-      tagFeats: tagger.tagFeats,
+      featsLists: tagger.lists,
       lemmaScripts: lemmas.scripts,
       splitScripts: splits.scripts,
       arcs: parser.arcs,
