@@ -41,6 +41,8 @@ export class RoleReader {
     const participle = doc.feat(i, 'VerbForm') === 'Part' && doc.feat(i, 'Tense') !== 'Pres';
     if (!participle) return false;
     if (childOf(doc, i, R.aux) >= 0 || childOf(doc, i, R.nsubj) >= 0) return false;
+    // "The ambassador, Ramiro Soto, criticised Chile": what a parse took for a participle after a comma has an object of its own.
+    if (relation === R.acl && childOf(doc, i, R.obj) >= 0 && doc.form[i - 1] === ',') return false;
     return relation === R.acl || relation === R.amod || relation === R.advcl || childOf(doc, i, R.obj) < 0;
   }
 
@@ -75,7 +77,7 @@ export class RoleReader {
       if (passive) {
         if (object < 0) object = head;
       } else if (subject < 0 && (form === 'Ger' || form === 'Part')) {
-        subject = head;
+        subject = this.named(head);
         path = 'noun that the participle modifies';
       }
     } else if (relation === R.amod && head >= 0 && passive && object < 0) {
@@ -104,6 +106,14 @@ export class RoleReader {
       if (conj !== undefined && childOf(doc, i, R.obl, R.ccomp, R.xcomp) < 0) object = childOf(doc, conj, R.obj);
     }
     return { subject, object, passive, path };
+  }
+
+  /** The noun that a name in apposition goes with. */
+  private named(i: number): number {
+    const { doc } = this;
+    let word = i;
+    while ((doc.deprel[word] as number) === R.appos && (doc.head[word] as number) >= 0) word = doc.head[word] as number;
+    return word;
   }
 
   private agent(i: number): number {
