@@ -3,10 +3,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const built = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-if (!existsSync(built)) {
+const built = new URL('../dist/cli/main.js', import.meta.url);
+if (!existsSync(fileURLToPath(built))) {
   const { ensureReady } = await import('../scripts/ready.js');
   await ensureReady();
 }
-const { main } = await import(built.startsWith('/') ? built : `file://${built}`);
+const { main } = await import(built.href);
 process.exitCode = await main(process.argv);
