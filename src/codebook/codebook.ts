@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { fold } from './fold.js';
-import { regularForms } from './inflect.js';
+import { formsOf } from './inflect.js';
 import { DataFileError, fileOf, readJson, readJsonl } from './files.js';
 import {
   CameoCode, CameoRoot, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, Sector,
@@ -31,7 +31,7 @@ export interface LanguageLexicon {
   language: string;
   /** Patterns by "POS:lemma", most specific first. Lemmas here and below are folded: texts come without accents too. */
   patterns: ReadonlyMap<string, readonly Pattern[]>;
-  /** Lemma by "POS:form", for regular forms of every lemma of patterns, operators and classes. */
+  /** Lemma by "POS:form", for the forms by rule of every lemma of patterns, operators and classes. */
   forms: ReadonlyMap<string, string>;
   /** Operators by "POS:lemma". */
   operators: ReadonlyMap<string, readonly NamedOperator[]>;
@@ -140,7 +140,7 @@ function buildLexicon(language: string, files: ReadonlyMap<string, string>, chec
   }
   const forms = new Map<string, string>();
   const inflect = (pos: string, lemma: string): void => {
-    for (const form of regularForms(language, lemma, pos)) if (!forms.has(`${pos}:${form}`)) forms.set(`${pos}:${form}`, lemma);
+    for (const form of formsOf(language, lemma, pos)) if (!forms.has(`${pos}:${form}`)) forms.set(`${pos}:${form}`, lemma);
   };
   for (const key of [...patterns.keys(), ...operators.keys()]) inflect(key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1));
   for (const lemmas of classes.values()) for (const lemma of lemmas) inflect('NOUN', lemma);

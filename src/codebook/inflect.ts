@@ -1,5 +1,5 @@
 /**
- * Regular inflection of the lexicon's own verbs and nouns, so that a form whose lemma the tagger got wrong ("expelled" as
+ * Inflection of the lexicon's own verbs and nouns by rule, so that a form whose lemma the tagger got wrong ("expelled" as
  * "expell", "condenó" in capitals or without accent) still finds its entry. Forms are folded, as lemmas are.
  */
 import { fold } from './fold.js';
@@ -27,6 +27,52 @@ const SPANISH_ENDINGS: Readonly<Record<string, readonly string[]>> = {
   ir: ['e', 'en', 'io', 'ieron', 'ia', 'ian', 'ira', 'iran', 'iria', 'irian', 'ido', 'ida', 'idos', 'idas', 'iendo', 'a', 'an', 'iera', 'ieran', 'irse'],
 };
 
+/** Verbs whose past has a stem of its own, by the ending that their compounds share ("tener", "detener", "mantener"). */
+const STRONG_PAST: Readonly<Record<string, readonly string[]>> = {
+  tener: ['tuv'], poner: ['pus'], querer: ['quis'], decir: ['dij'], traer: ['traj'], hacer: ['hic', 'hiz'], venir: ['vin'], poder: ['pud'], ducir: ['duj'], estar: ['estuv'], andar: ['anduv'], saber: ['sup'],
+};
+/** Participles of their own, likewise. */
+const STRONG_PARTICIPLE: Readonly<Record<string, string>> = {
+  poner: 'puest', ver: 'vist', escribir: 'escrit', scribir: 'scrit', abrir: 'abiert', cubrir: 'cubiert', decir: 'dich', hacer: 'hech', romper: 'rot', morir: 'muert', volver: 'vuelt', solver: 'suelt',
+};
+/** First persons singular from which the subjunctive is made ("ponga", "tenga", "diga", "haga", "salga"). */
+const STRONG_PRESENT: Readonly<Record<string, string>> = { tener: 'teng', poner: 'pong', decir: 'dig', traer: 'traig', hacer: 'hag', venir: 'veng', salir: 'salg', caer: 'caig' };
+
+/** Forms of Spanish verbs that change their stem, by the kinds of change; more than exist, since only forms met in a text are looked up. */
+function spanishIrregular(lemma: string): string[] {
+  const ending = lemma.slice(-2);
+  const stem = lemma.slice(0, -2);
+  const forms: string[] = [];
+  for (const [tail, pasts] of Object.entries(STRONG_PAST)) {
+    if (!lemma.endsWith(tail)) continue;
+    for (const past of pasts) for (const e of ['o', 'ieron', 'eron', 'iera', 'ieran', 'era', 'eran']) forms.push(lemma.slice(0, -tail.length) + past + e);
+  }
+  for (const [tail, participle] of Object.entries(STRONG_PARTICIPLE)) {
+    if (lemma.endsWith(tail)) for (const e of ['o', 'a', 'os', 'as']) forms.push(lemma.slice(0, -tail.length) + participle + e);
+  }
+  for (const [tail, present] of Object.entries(STRONG_PRESENT)) {
+    if (lemma.endsWith(tail)) for (const e of ['o', 'a', 'an']) forms.push(lemma.slice(0, -tail.length) + present + e);
+  }
+  const vowel = /^(.*)([eou])([^aeiou]+)$/.exec(stem);
+  if (vowel) {
+    const [, before, changing, after] = vowel as unknown as [string, string, string, string];
+    // "Pensar" → "piensa", "acordar" → "acuerda", "pedir" → "pide", "herir" → "hirió", "morir" → "murió".
+    const present = { e: ['ie', 'i'], o: ['ue'], u: ['ue'] }[changing] as string[];
+    const softened = ending === 'ar' ? after.replace(/c$/, 'qu').replace(/g$/, 'gu').replace(/z$/, 'c') : after;
+    for (const change of present) {
+      for (const e of ending === 'ar' ? ['a', 'an'] : ['e', 'en', 'a', 'an']) forms.push(before + change + after + e);
+      if (ending === 'ar') for (const e of ['e', 'en']) forms.push(before + change + softened + e);
+    }
+    if (ending === 'ir') {
+      const past = changing === 'e' ? 'i' : 'u';
+      for (const e of ['io', 'ieron', 'iendo', 'iera', 'ieran', 'a', 'an']) forms.push(before + past + after + e);
+    }
+  }
+  // "Huir" → "huyó", "leer" → "leyó", "oír" → "oyó".
+  if (/[aeou]$/.test(stem) && ending !== 'ar') for (const e of ['yo', 'yeron', 'ye', 'yen', 'yendo', 'yera', 'ya', 'yan']) forms.push(stem + e);
+  return forms;
+}
+
 function spanish(lemma: string, pos: string): string[] {
   if (pos === 'NOUN') return [/[aeiou]$/.test(lemma) ? `${lemma}s` : lemma.endsWith('z') ? `${lemma.slice(0, -1)}ces` : `${lemma}es`];
   if (pos !== 'VERB') return [];
@@ -38,11 +84,11 @@ function spanish(lemma: string, pos: string): string[] {
     const before = stem.replace(/c$/, 'qu').replace(/g$/, 'gu').replace(/z$/, 'c');
     if (before !== stem) forms.push(`${before}e`, `${before}en`);
   }
-  return forms;
+  return [...forms, ...spanishIrregular(lemma)];
 }
 
-/** Folded regular forms of a folded lemma, without the lemma itself; [] for a language without rules here. */
-export function regularForms(language: string, lemma: string, pos: string): string[] {
+/** Folded forms of a folded lemma, without the lemma itself; [] for a language without rules here. */
+export function formsOf(language: string, lemma: string, pos: string): string[] {
   if (lemma.includes(' ')) return [];
   return (language === 'en' ? english(lemma, pos) : language === 'es' ? spanish(lemma, pos) : []).map(fold);
 }

@@ -1,7 +1,7 @@
 /**
  * Which pattern of the lexicon fits a word in its tree, and which words fill the pattern's slots.
  */
-import type { LanguageLexicon, Pattern } from '../codebook/index.js';
+import { fold, type LanguageLexicon, type Pattern } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
 import { lemmaOf, POS_NAME } from './lemmas.js';
 import type { RoleReader } from './roles.js';
@@ -29,6 +29,8 @@ export class PatternMatcher {
     let candidates = this.lexicon.patterns.get(`${pos}:${lemma}`);
     // A participle may be tagged as an adjective ("the imposed sanctions") or a verb used as noun, and the reverse.
     if (!candidates && pos === 'ADJ' && this.doc.feat(i, 'VerbForm') === 'Part') candidates = this.lexicon.patterns.get(`VERB:${lemma}`);
+    // "Fue interceptada": a participle that the tagger took for an adjective.
+    if (!candidates && pos === 'ADJ' && childOf(this.doc, i, R.cop, R.aux, R.auxPass, R.oblAgent) >= 0) candidates = this.lexicon.patterns.get(`VERB:${this.lexicon.forms.get(`VERB:${lemma}`) ?? this.lexicon.forms.get(`VERB:${fold(this.doc.form[i] as string)}`) ?? ''}`);
     if (!candidates) return null;
     let best: PatternMatch | null = null;
     for (const pattern of candidates) {

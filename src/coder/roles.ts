@@ -16,6 +16,7 @@ export interface Roles {
 }
 
 const AGENT_PREPOSITION: Readonly<Record<string, string>> = { en: 'by', es: 'por' };
+const SPANISH_PARTICIPLE = /(ad|id|t|ch)[oa]s?$/i;
 const MAX_CLIMB = 6;
 
 export class RoleReader {
@@ -38,6 +39,7 @@ export class RoleReader {
     if (childOf(doc, i, R.auxPass, R.nsubjPass, R.csubjPass, R.oblAgent, R.explPass) >= 0) return true;
     const relation = doc.deprel[i] as number;
     if ((doc.upos[i] as number) !== P.VERB && (doc.upos[i] as number) !== P.ADJ) return false;
+    if (doc.language === 'es' && childOf(doc, i, R.cop) >= 0 && SPANISH_PARTICIPLE.test(doc.form[i] as string)) return true;
     const participle = doc.feat(i, 'VerbForm') === 'Part' && doc.feat(i, 'Tense') !== 'Pres';
     if (!participle) return false;
     if (childOf(doc, i, R.aux) >= 0 || childOf(doc, i, R.nsubj) >= 0) return false;
