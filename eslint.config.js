@@ -11,10 +11,11 @@ const MAY_IMPORT = {
   coder: ['language', 'codebook', 'actors'],
   record: [],
   sources: ['record'],
+  intake: ['sources', 'coder', 'record'],
   analysis: ['record'],
   brief: ['record', 'analysis'],
 };
-const ROOMS = ['language', 'codebook', 'actors', 'coder', 'sources', 'record', 'analysis', 'brief', 'server', 'web', 'cli'];
+const ROOMS = ['language', 'codebook', 'actors', 'coder', 'sources', 'record', 'intake', 'analysis', 'brief', 'server', 'web', 'cli'];
 
 const walls = Object.entries(MAY_IMPORT).map(([room, may]) => ({
   files: [`src/${room}/**/*.ts`],

@@ -80,7 +80,7 @@ export class StatusReader {
         continue;
       }
       const name = DEPREL[relation] as string;
-      const operator = this.fitting(above, name) ?? (relation === R.obj || relation === R.obl || relation === R.nmod || relation === R.nsubj ? undefined : undefined);
+      const operator = this.fitting(above, name);
       const clausal = relation === R.xcomp || relation === R.ccomp || relation === R.advcl || relation === R.acl || relation === R.parataxis || relation === R.csubj || relation === R.csubjPass;
       if (!clausal && relation !== R.relcl && !operator) {
         if (doc.upos[word] === P.VERB || relation === R.nsubj) break;
