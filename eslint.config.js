@@ -11,7 +11,7 @@ const MAY_IMPORT = {
   coder: ['language', 'codebook', 'actors'],
   record: [],
   sources: ['record'],
-  intake: ['sources', 'coder', 'record'],
+  intake: ['sources', 'coder', 'record', 'actors', 'codebook'],
   analysis: ['record'],
   brief: ['record', 'analysis'],
 };
