@@ -37,6 +37,32 @@ describe('dyad', () => {
     await page.getByText('no deeds between these two').waitFor();
   });
 
+  it('says where the relation turned, with its probability and the deeds on both sides', async () => {
+    const page = await app.open('/dyad/ARG/CHN');
+    const turn = page.locator('.turns li');
+    expect(await turn.textContent()).toMatch(/^▼ cooler from \d+ \w+ \d{4} \(.+\), probability \d+ %: \+\d\.\d on 12 deeds, then −\d\.\d on 13 deeds\.$/);
+    expect(await page.locator('.turn text').textContent()).toMatch(/^▼ cooler, \d+ %$/);
+  });
+
+  it('shows what was said as flags that lead to the text, and lists it', async () => {
+    const page = await app.open('/dyad/ARG/ISR');
+    await page.getByText('Israel is its friend').first().waitFor();
+    await page.locator('.chart .flag').first().click({ position: { x: 4, y: 4 } });
+    await page.waitForURL(/\/document\/.*item=/);
+  });
+
+  it('shows another relation beside it, in the address', async () => {
+    const page = await app.open('/dyad/ARG/CHN');
+    await page.getByRole('group', { name: 'Compare with another relation' }).getByRole('combobox').last().fill('United States');
+    await page.keyboard.press('Tab');
+    await page.waitForURL(/with=ARG%2FUSA/);
+    await page.getByRole('heading', { name: 'Argentina and the United States' }).waitFor();
+    expect(await page.locator('.level.other').count()).toBe(1);
+    expect(await page.locator('.turns li').last().textContent()).toMatch(/warmer/);
+    await page.getByRole('button', { name: 'Show this one alone' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.level.other').length === 0);
+  });
+
   it('has the chart as a table', async () => {
     const page = await app.open('/dyad/ARG/CHN?unit=year');
     await page.getByText('The chart as a table').click();
@@ -44,7 +70,7 @@ describe('dyad', () => {
   });
 
   it.each(LOOKS)('is accessible: %s', async (_name, look) => {
-    const page = await app.open('/dyad/ARG/CHN?period=2024-01-01', look);
+    const page = await app.open('/dyad/ARG/ISR?with=ARG%2FUSA&from=2021-01-01', look);
     await page.getByText('The chart as a table').click();
     expect(await violations(page)).toEqual([]);
     expect(await fitsItsWidth(page)).toBe(true);

@@ -55,6 +55,17 @@ describe('relations', () => {
     expect(dyad.total).toBe(25);
   });
 
+  it('gives the turns of a relation, what was said, and another relation beside it', async () => {
+    const dyad = await get<Dyad>('/api/dyad/ARG/CHN?with=ARG/USA');
+    expect(dyad.turns.turns.map(({ verdict, before, after }) => [verdict, before.count, after.count])).toEqual([['cooler', 12, 13]]);
+    expect(dyad.other!.partner.code).toBe('USA');
+    expect(dyad.other!.points.map(({ period }) => period)).toEqual(dyad.points.map(({ period }) => period));
+    expect(dyad.other!.turns.turns.map(({ verdict }) => verdict)).toEqual(['warmer']);
+    const { said } = await get<Dyad>('/api/dyad/ISR/ARG');
+    expect(said.map(({ kind, speaker, words }) => [kind, speaker, words])).toContainEqual(['claim', 'ARG', 'Israel is its friend']);
+    expect((await fetch(at('/api/dyad/ARG/CHN?with=USA'))).status).toBe(400);
+  });
+
   it('pages through events without losing or doubling one', async () => {
     const seen: string[] = [];
     let next: string | null = '';

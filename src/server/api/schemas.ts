@@ -3,7 +3,7 @@
  * Free of Node, so that the web app may import their types.
  */
 import { z } from 'zod';
-import { Document, Event, Forecast, IsoDate, Judgement, Span, Statement, Status } from '../../record/schema.js';
+import { Document, Event, Forecast, IsoDate, Judgement, Precision, Span, Statement, StatementKind, Status } from '../../record/schema.js';
 
 const LocalName = z.object({ en: z.string(), es: z.string() });
 
@@ -34,6 +34,49 @@ export const Government = z.object({
   title: LocalName,
   from: z.string().nullable(),
   to: z.string().nullable(),
+});
+
+/** A level on one side of a turn, with the deeds that it rests on. */
+const Level = EstimateValue.extend({ count: z.number() });
+
+export const Turn = z.object({
+  verdict: z.enum(['warmer', 'cooler', 'more deeds', 'fewer deeds']),
+  date: z.string(),
+  /** The turn lies between these days with 95 % probability. */
+  from: z.string(),
+  to: z.string(),
+  probability: z.number(),
+  before: Level,
+  after: Level,
+});
+
+export const Turns = z.object({
+  count: z.number(),
+  /** Probability of at least one turn; null when there are too few deeds to ask. */
+  probability: z.number().nullable(),
+  turns: z.array(Turn),
+});
+
+/** A statement or a forecast as lists and charts show it. */
+export const Said = z.object({
+  id: z.string(),
+  documentId: z.string(),
+  kind: z.enum([...StatementKind.options, 'forecast']),
+  speaker: z.string(),
+  about: z.array(z.string()),
+  words: z.string(),
+  date: z.string(),
+  datePrecision: Precision,
+  /** Of a forecast: the words of likelihood and the band that they stand for. */
+  likelihood: z.object({ words: z.string(), low: z.number().nullable(), high: z.number().nullable() }).nullable(),
+  /** Of a forecast: by when. */
+  horizon: z.object({ text: z.string(), date: z.string(), precision: Precision }).nullable(),
+  confidence: z.number(),
+  documentTitle: z.string(),
+  publication: z.string(),
+  judged: z.enum(['none', 'accepted', 'corrected', 'rejected', 'resolved']),
+  /** What a person resolved it to; "" when nobody has. */
+  outcome: z.string(),
 });
 
 const SideOfDate = z.object({ count: z.number(), quads: Quads, estimate: EstimateValue.nullable() });
@@ -101,6 +144,13 @@ export const Dyad = z.object({
   governments: z.array(Government),
   points: z.array(Point),
   total: z.number(),
+  /** Where the warmth of the relation turned. */
+  turns: Turns,
+  /** Statements and forecasts of the one about the other, oldest first. */
+  said: z.array(Said),
+  /** Another relation beside this one, in the same periods. */
+  other: z.object({ actor: ActorName, partner: ActorName, points: z.array(Point), total: z.number(), turns: Turns }).nullable(),
+  names: Names,
 });
 
 export const EventPage = z.object({ rows: z.array(EventEntry), next: z.string().nullable(), names: Names });
@@ -179,6 +229,8 @@ export type Estimate = z.infer<typeof EstimateValue>;
 export type Government = z.infer<typeof Government>;
 export type PartnerComparison = z.infer<typeof PartnerComparison>;
 export type EventEntry = z.infer<typeof EventEntry>;
+export type Said = z.infer<typeof Said>;
+export type Turns = z.infer<typeof Turns>;
 export type Summary = z.infer<typeof Summary>;
 export type Desk = z.infer<typeof Desk>;
 export type Dyad = z.infer<typeof Dyad>;

@@ -4,6 +4,7 @@ import { compareAt } from '../../analysis/compare.js';
 import { relationSeries } from '../../analysis/desk.js';
 import { apartAt, LAYERS, layersOf, type Layer } from '../../analysis/layers.js';
 import { mainSpan } from '../../analysis/span.js';
+import { findTurns } from '../../analysis/turns.js';
 import { IsoDate } from '../../record/schema.js';
 import type { EventRow, SeriesRow } from '../../record/store.js';
 import { Desk, Direction, Dyad, MeasureName, SeriesUnit } from '../api/schemas.js';
@@ -11,6 +12,7 @@ import { router, type ServerContext } from '../context.js';
 import { eventsInvolving } from '../events.js';
 import { json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
+import { saidBetween } from '../said.js';
 
 type Row = SeriesRow;
 
@@ -104,29 +106,45 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
       summary: 'The relation of two actors over time',
       request: {
         params: z.object({ actor: z.string(), partner: z.string() }),
-        query: z.object({ ...Period, unit: SeriesUnit.default('quarter') }),
+        query: z.object({
+          ...Period,
+          unit: SeriesUnit.default('quarter'),
+          /** Another relation to show beside it. */
+          with: z.string().regex(/^[^/]+\/[^/]+$/, 'expected two actor codes with a slash between them, such as ARG/BRA').optional(),
+        }),
       },
       responses: { 200: json(Dyad, 'The series'), ...problems(400, 404) },
     }),
     async (c) => {
       const { actor, partner } = c.req.valid('param');
-      const { unit, direction, ...period } = c.req.valid('query');
+      const { unit, direction, with: beside, ...period } = c.req.valid('query');
       const { from, to, last } = await spanOf(actor, period);
-      const rows = await store.series({ actor, recipient: partner, direction, from, to, unit });
-      const busy = new Set(rows.length > 0 ? [actor, partner] : []);
-      [actor, partner].forEach((code) => known(code, busy));
-      const points = relationSeries(rows, { unit, from, to: last });
+      const relation = async (one: string, two: string) => {
+        const query = { actor: one, recipient: two, direction, from, to };
+        const [rows, days] = await Promise.all([store.series({ ...query, unit }), store.series({ ...query, unit: 'day' })]);
+        const busy = new Set(rows.length > 0 ? [one, two] : []);
+        [one, two].forEach((code) => known(code, busy));
+        const points = relationSeries(rows, { unit, from, to: last });
+        const { count, probability, turns } = findTurns(days);
+        return { actor: names.of(one), partner: names.of(two), points, total: points.reduce((sum, point) => sum + point.count, 0), turns: { count, probability, turns } };
+      };
+      const [one, two] = beside?.split('/') ?? [];
+      const [own, other, said] = await Promise.all([
+        relation(actor, partner),
+        one && two ? relation(one, two) : null,
+        saidBetween(store, { actor, partner, direction, from, to }),
+      ]);
       return c.json(
         {
-          actor: names.of(actor),
-          partner: names.of(partner),
+          ...own,
           unit,
           from,
           to,
           direction,
           governments: [...names.governments(actor, from, last), ...names.governments(partner, from, last)],
-          points,
-          total: points.reduce((sum, point) => sum + point.count, 0),
+          said,
+          other,
+          names: names.ofAll([actor, partner, ...said.flatMap(({ speaker, about }) => [speaker, ...about])]),
         },
         200,
       );

@@ -1,9 +1,11 @@
 /**
  * A relation over time. Above, who governed; then the intensity of the deeds, period by period, with the smoothed level and
- * its band; below, how many deeds there were of each kind. A period is one point: it opens its events.
+ * its band, with the turns found and a flag for what was said; below, how many deeds there were of each kind. A period is one
+ * point: it opens its events.
  */
-import type { Government, Point, SeriesUnit } from '../../server/api/schemas.js';
-import { number, period, plural, QUADS } from '../lib/words.js';
+import type { Government, Point, Said, SeriesUnit, Turns } from '../../server/api/schemas.js';
+import { go } from '../lib/route.js';
+import { dated, number, percent, period, plural, QUADS, sentenceCase } from '../lib/words.js';
 import { pressing, useRoving } from './roving.js';
 import { holding, linear, ticks, time, yearTicks } from './scale.js';
 import { Tip, useTip } from './Tip.js';
@@ -16,6 +18,11 @@ interface Props {
   to: string;
   /** Whose governments are drawn, one lane each. */
   lanes: { label: string; governments: Government[] }[];
+  turns: Turns['turns'];
+  /** Statements, each a flag; the page lists them too, for those who cannot point. */
+  said: Said[];
+  /** Another relation's smoothed level, in the same periods. */
+  other?: Point[] | undefined;
   selected?: string | undefined;
   label: string;
   onOpen(period: string): void;
@@ -26,8 +33,9 @@ const LANE = 22;
 const LEVELS = 230;
 const COUNTS = 110;
 const GAP = 44;
+const FLAG = 20;
 
-export function RelationChart({ points, unit, from, to, lanes, selected, label, onOpen }: Props) {
+export function RelationChart({ points, unit, from, to, lanes, turns, said, other, selected, label, onOpen }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { tip, over } = useTip();
   const filled = points.filter((point) => point.count > 0);
@@ -40,15 +48,16 @@ export function RelationChart({ points, unit, from, to, lanes, selected, label, 
   const widthOf = (point: Point, i: number) => x(time(points[i + 1]?.period ?? to)) - x(time(point.period));
   const centre = (point: Point, i: number) => x(time(point.period)) + widthOf(point, i) / 2;
 
-  const top = lanes.length * (LANE + 4) + 34;
-  const y = linear(holding(points.flatMap((point) => [point.level.value, point.mean ?? 0]), 4), [top + LEVELS, top]);
+  const flags = said.filter(({ date }) => date >= first && date < to);
+  const top = lanes.length * (LANE + 4) + 34 + (flags.length > 0 ? FLAG : 0);
+  const y = linear(holding([...points.flatMap((point) => [point.level.value, point.mean ?? 0]), ...(other ?? []).map(({ level }) => level.value)], 4), [top + LEVELS, top]);
   const countTop = top + LEVELS + GAP;
   const most = Math.max(1, ...points.map(({ quads }) => Math.max(quads[0] + quads[1], quads[2] + quads[3])));
   const n = linear([-most, most], [countTop + COUNTS, countTop]);
   const height = countTop + COUNTS + 30;
 
   const changes = [...new Set(lanes.flatMap((lane) => lane.governments.map((government) => government.from ?? '')))].filter((date) => date > first && date < to);
-  const line = points.map((point, i) => `${i === 0 ? 'M' : 'L'}${centre(point, i)},${y(point.level.value)}`).join('');
+  const lineOf = (series: Point[]) => series.map((point, i) => `${i === 0 ? 'M' : 'L'}${centre(point, i)},${y(point.level.value)}`).join('');
   const clampY = (value: number) => Math.max(top, Math.min(top + LEVELS, y(value)));
   const band =
     points.map((point, i) => `${i === 0 ? 'M' : 'L'}${centre(point, i)},${clampY(point.level.high)}`).join('') +
@@ -72,7 +81,7 @@ export function RelationChart({ points, unit, from, to, lanes, selected, label, 
                 <text class="tick" x={MARGIN.left - 8} y={y(value)} dy="0.32em" text-anchor="end">{number(value, { digits: 0, sign: true })}</text>
               </g>
             ))}
-            <text class="axis-title" x={MARGIN.left} y={top - 14}>Intensity of deeds: cooperation above zero, conflict below</text>
+            <text class="axis-title" x={MARGIN.left} y={top - 14 - (flags.length > 0 ? FLAG : 0)}>Intensity of deeds: cooperation above zero, conflict below</text>
             <text class="axis-title" x={MARGIN.left} y={countTop - 12}>Number of deeds, by kind</text>
             {[most, -most].map((value) => (
               <text key={value} class="tick" x={MARGIN.left - 8} y={n(value)} dy="0.32em" text-anchor="end">{Math.abs(value)}</text>
@@ -87,7 +96,26 @@ export function RelationChart({ points, unit, from, to, lanes, selected, label, 
           </g>
 
           <path class="band" d={band} />
-          <path class="level" d={line} />
+          {turns.map((turn) => (
+            <g key={turn.date} aria-hidden="true" class={turn.verdict === 'warmer' ? 'turn coop' : 'turn conflict'}>
+              <rect x={span(turn.from)} width={Math.max(3, span(turn.to) - span(turn.from))} y={top} height={LEVELS} />
+              <line x1={span(turn.date)} x2={span(turn.date)} y1={top} y2={top + LEVELS} />
+              <text x={span(turn.date) + (span(turn.date) > width - 130 ? -6 : 6)} y={top + LEVELS - 8} text-anchor={span(turn.date) > width - 130 ? 'end' : 'start'}>{`${turn.verdict === 'warmer' ? '▲' : '▼'} ${turn.verdict}, ${percent(turn.probability)}`}</text>
+            </g>
+          ))}
+          {other && <path class="level other" d={lineOf(other)} />}
+          <path class="level" d={lineOf(points)} />
+          <g aria-hidden="true">
+            {flags.map((one) => {
+              const tips = over(span(one.date), top - 22, () => <FlagTip said={one} />);
+              return (
+                <g key={one.id} class="flag" onMouseEnter={tips.onMouseEnter} onMouseLeave={tips.onMouseLeave} onClick={() => go(`/document/${one.documentId}?item=${one.id}`)}>
+                  <rect class="hit" x={span(one.date) - 3} width="14" y={top - 24} height="18" />
+                  <path d={`M${span(one.date)},${top - 8}v-14h9l-2.5,3.5l2.5,3.5h-9`} />
+                </g>
+              );
+            })}
+          </g>
 
           {points.map((point, i) => {
             if (point.count === 0) return null;
@@ -116,6 +144,15 @@ export function RelationChart({ points, unit, from, to, lanes, selected, label, 
       )}
       <Tip tip={tip} width={width} />
     </div>
+  );
+}
+
+function FlagTip({ said }: { said: Said }) {
+  return (
+    <>
+      <strong>{sentenceCase(said.kind)}, {dated(said.date, said.datePrecision)}</strong>
+      <span>{said.words.length > 140 ? `${said.words.slice(0, 139)}…` : said.words}</span>
+    </>
   );
 }
 

@@ -1,18 +1,20 @@
 /** A relation over time, and the events that it is made of. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Direction, Dyad as DyadData, EventPage, SeriesUnit } from '../../server/api/schemas.js';
+import type { Direction, Dyad as DyadData, EventPage, SeriesUnit, Turns } from '../../server/api/schemas.js';
 import { RelationChart } from '../charts/RelationChart.js';
 import { ask, queryOf, useApi } from '../lib/api.js';
 import { setQuery, type Place } from '../lib/route.js';
-import { day, inSentence, number, period, periodEnd, plural, possessive, QUADS } from '../lib/words.js';
+import { day, inSentence, number, percent, period, periodEnd, plural, possessive, QUADS } from '../lib/words.js';
+import { ActorInput } from '../parts/ActorInput.js';
 import { Choice } from '../parts/Choice.js';
 import { EventList } from '../parts/EventList.js';
+import { SaidList } from '../parts/SaidList.js';
 import { Waiting } from '../parts/Waiting.js';
 
 const UNITS = [['month', 'Month'], ['quarter', 'Quarter'], ['year', 'Year']] as const;
 
 export function Dyad({ actor, partner, place: { query } }: { actor: string; partner: string; place: Place }) {
-  const asked = Object.fromEntries(['unit', 'from', 'to', 'direction'].map((name) => [name, query.get(name)]));
+  const asked = Object.fromEntries(['unit', 'from', 'to', 'direction', 'with'].map((name) => [name, query.get(name)]));
   const { data, error, loading } = useApi<DyadData>(`/dyad/${encodeURIComponent(actor)}/${encodeURIComponent(partner)}${queryOf(asked)}`);
   const chosen = query.get('period') ?? undefined;
   useEffect(() => {
@@ -35,16 +37,76 @@ export function Dyad({ actor, partner, place: { query } }: { actor: string; part
       </div>
       {data.total === 0 ? <p class="quiet">The record has no deeds between these two in this period.</p> : (
         <figure>
-          <RelationChart points={data.points} unit={data.unit} from={data.from} to={data.to} lanes={lanes} selected={chosen} label={`${a} and ${b} by ${data.unit}`} onOpen={(first) => setQuery({ period: first === chosen ? undefined : first })} />
+          <RelationChart turns={data.turns.turns} said={data.said} other={data.other?.points} points={data.points} unit={data.unit} from={data.from} to={data.to} lanes={lanes} selected={chosen} label={`${a} and ${b} by ${data.unit}`} onOpen={(first) => setQuery({ period: first === chosen ? undefined : first })} />
           <figcaption class="legend">
             {QUADS.map((words, i) => <span key={words}><i class={`swatch ${i < 2 ? 'coop' : 'conflict'}${i % 2 === 0 ? ' soft' : ''}`} aria-hidden="true" />{words}</span>)}
             <span><i class="swatch line" aria-hidden="true" />smoothed level, drawn towards the relation’s mean where deeds are few, with its 95 % band</span>
+            {data.other && <span><i class="swatch line other" aria-hidden="true" />smoothed level of {data.other.actor.name.en} and {inSentence(data.other.partner.name.en)}</span>}
+            {data.said.length > 0 && <span><svg class="flag" width="10" height="14" viewBox="0 0 10 14" aria-hidden="true"><path d="M1,14v-13h9l-2.5,3.5l2.5,3.5h-9" /></svg> something said, listed below</span>}
           </figcaption>
           <SeriesTable data={data} />
         </figure>
       )}
+      <TurnsFound data={data} />
       <Events data={data} chosen={chosen} />
+      {data.said.length > 0 && (
+        <section aria-labelledby="said">
+          <h2 id="said">What they said of each other</h2>
+          <SaidList said={[...data.said].reverse()} names={data.names} />
+        </section>
+      )}
     </main>
+  );
+}
+
+/** Turns in words, of this relation and of the one beside it. */
+function TurnsFound({ data }: { data: DyadData }) {
+  const { other } = data;
+  return (
+    <section aria-labelledby="turns">
+      <h2 id="turns">Where it turned</h2>
+      <p class="section-note">Found by an exact Bayesian search over the days with deeds; the dates in brackets hold the turn with 95 % probability, given that there is one.</p>
+      <TurnList of={`${data.actor.name.en} and ${inSentence(data.partner.name.en)}`} turns={data.turns} />
+      {other && <TurnList of={`${other.actor.name.en} and ${inSentence(other.partner.name.en)}`} turns={other.turns} />}
+      <Beside key={other ? `${other.actor.code}/${other.partner.code}` : ''} data={data} />
+    </section>
+  );
+}
+
+function TurnList({ of, turns: { count, probability, turns } }: { of: string; turns: Turns }) {
+  const level = ({ value, count: deeds }: Turns['turns'][number]['before']) => `${number(value, { sign: true })} on ${plural(deeds, 'deed')}`;
+  return (
+    <div class="turns">
+      <h3>{of}</h3>
+      {turns.length === 0 ? (
+        <p>No evidence of a turn in {plural(count, 'deed')}{probability === null ? ': too few to ask.' : `; the probability of one is ${percent(probability)}.`}</p>
+      ) : (
+        <ol>
+          {turns.map((turn) => (
+            <li key={turn.date}>
+              <strong class={`verdict ${turn.verdict === 'warmer' ? 'coop' : 'conflict'}`}>{turn.verdict === 'warmer' ? '▲' : '▼'} {turn.verdict}</strong> from {day(turn.date)} ({turn.from === turn.to ? 'to the day' : `${day(turn.from)} to ${day(turn.to)}`}), probability {percent(turn.probability)}: {level(turn.before)}, then {level(turn.after)}.
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+/** Chooses the relation that is shown beside this one. */
+function Beside({ data: { actor, other } }: { data: DyadData }) {
+  const [one, setOne] = useState(other?.actor.code ?? actor.code);
+  const two = other?.partner.code ?? '';
+  const compare = (first: string, second: string) => {
+    setOne(first);
+    if (second !== '' || other) setQuery({ with: first && second && `${first}/${second}` });
+  };
+  return (
+    <div class="controls" role="group" aria-label="Compare with another relation">
+      <ActorInput label="Compare with" value={one} onChange={(code) => compare(code, two)} />
+      <ActorInput label="and" value={two} onChange={(code) => compare(one, code)} />
+      {other && <button type="button" onClick={() => setQuery({ with: undefined })}>Show this one alone</button>}
+    </div>
   );
 }
 

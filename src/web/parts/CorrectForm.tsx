@@ -32,7 +32,10 @@ function EventForm({ item, onSave, onCancel }: Props & { item: Extract<Item, { k
   };
   const [fields, setFields] = useState(before);
   const first = useRef<HTMLSelectElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    first.current?.focus({ preventScroll: true });
+    first.current?.form?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const modes = view?.modes.filter(({ eventType }) => eventType === fields.eventType) ?? [];
   const set = (name: keyof typeof before) => (event: Event) => {
     const chosen = (event.currentTarget as HTMLInputElement).value;
