@@ -8,7 +8,7 @@ import { canonicalLine, canonicalText } from './canonical.js';
 import { Document, type ActorMention, type DocumentInput, type Event, type Forecast, type Judgement, type Statement } from './schema.js';
 
 /** First 16 bytes, in hex, of the SHA-256 of the values given. */
-function contentHash(kind: string, values: unknown[]): string {
+export function contentHash(kind: string, values: unknown[]): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify([kind, ...values]))).subarray(0, 16));
 }
 

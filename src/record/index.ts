@@ -1,6 +1,8 @@
 /** The record: what is kept, its ids, and the store that keeps it. */
 export * from './schema.js';
 export type * from './store.js';
+export type { ImportBatch, ImportKind, ImportSide, ImportSummary } from './imports.js';
+export { importDocument, importedEventId, IMPORT_CONFIDENCE } from './imports.js';
 export { RecordError, type RecordErrorCode } from './errors.js';
 export { canonicalLine, canonicalText } from './canonical.js';
 export { documentId, eventId, forecastId, judgementId, makeDocument, statementId } from './ids.js';

@@ -5,6 +5,7 @@
  * "Deeds" below are events of status done or reported, no absences, with a confidence of at least 0.3 or confirmed by a person,
  * that no person has rejected, as corrected by the last judgement. A series by a unit holds the deeds whose date is at least as precise as the unit.
  */
+import type { ImportBatch, ImportSummary } from './imports.js';
 import type { CodingInput, Document, Event, Forecast, Judgement, Statement } from './schema.js';
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
@@ -124,6 +125,8 @@ export interface Store {
   /** Adds documents with their codings, all or none. A document that is there already changes nothing, unless its coding
    *  comes from another coder version: then the coding is replaced and every judgement kept. */
   add(batch: { document: Document; coding: CodingInput }[]): Promise<AddSummary>;
+  /** Adds rows of a data set, all of the batch or none; a row that is there already changes nothing. */
+  addImported(batch: ImportBatch): Promise<ImportSummary>;
   /** Which of these document ids are there, coded by this coder version. */
   has(documentIds: string[], coderVersion: string): Promise<Set<string>>;
   judge(judgement: Omit<Judgement, 'id' | 'at'> & { at?: string }): Promise<Judgement>;

@@ -1,4 +1,5 @@
 /** Rows of the tables as the record's types. */
+import { IMPORTED } from '../imports.js';
 import type { Event, Forecast, Judgement, Statement } from '../schema.js';
 
 type Row = Record<string, unknown>;
@@ -21,8 +22,9 @@ export function judgementOf(row: Row): Judgement {
   };
 }
 
-/** A coding from its row: columns id, document, coder and body. */
+/** A coding from its row: columns id, document, coder and body. Of an imported event only what differs between rows is kept. */
 export function codedOf<T extends Event | Statement | Forecast>(row: Row): T {
   const body = JSON.parse(String(row.body)) as object;
-  return { id: String(row.id), documentId: String(row.document), coderVersion: String(row.coder), ...body } as T;
+  const same = String(row.coder).startsWith('import:') ? IMPORTED : {};
+  return { id: String(row.id), documentId: String(row.document), coderVersion: String(row.coder), ...same, ...body } as T;
 }

@@ -1,6 +1,7 @@
 /** The record in one DuckDB file. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { isoOf } from '../dates.js';
+import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Document, Forecast, Judgement, Statement } from '../schema.js';
 import type { AddSummary, DocumentCoding, EventFilter, EventRow, Page, PartnerRow, Period, SaidRow, SeriesRow, StatementFilter, Store, Unit } from '../store.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
@@ -8,6 +9,7 @@ import { Codes } from './codes.js';
 import { document, documents, said } from './documents.js';
 import { Engine } from './engine.js';
 import { event, events, exportRows } from './events.js';
+import { importBatch } from './import.js';
 import { appendJudgement } from './judge.js';
 import { days } from './period.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
@@ -42,6 +44,10 @@ export class DuckStore implements Store {
     // The batch is kept by now: an order that could not be improved (a full disk) is no failure of adding.
     if (summary.events > 0) await clusterIfNeeded(this.engine).catch(() => false);
     return summary;
+  }
+
+  addImported(batch: ImportBatch): Promise<ImportSummary> {
+    return this.writing((connection) => importBatch(connection, this.codes, batch));
   }
 
   async has(documentIds: string[], coderVersion: string): Promise<Set<string>> {
