@@ -2,9 +2,11 @@
 import { Doc } from './doc.js';
 import { HashTable, hashText, mix2 } from './hash.js';
 import { Lemmatiser } from './lemma.js';
-import { readModel, type Section } from './model.js';
+import { readModel, type ModelHeader, type Section } from './model.js';
 import { Splitter } from './mwt.js';
 import { ARC_CLASSES, GreedyParser, GuidedParser, ParserState, type SentenceParser } from './parser.js';
+import { NeuralParser } from './neural/parser.js';
+import { networkSource } from './neural/sections.js';
 import type { Pipeline } from './pipeline.js';
 import { Segmenter } from './segmenter.js';
 import { FeatsModel, TagModel, sentenceKind, type Weights } from './tagger.js';
@@ -25,6 +27,17 @@ export function syntacticFeats(feats: readonly string[]): Int32Array {
 /** The parser's fine tag: part of speech and syntactic features in one number. */
 export function fineTag(tag: number, syntactic: number): number {
   return mix2(syntactic, tag + 1);
+}
+
+/** The linear parser of a model that has no network. */
+function linearParser(header: ModelHeader, section: <T extends Section>(name: string) => T): SentenceParser {
+  const candidates: Uint8Array[] = [];
+  for (let i = 0; i < ARC_CLASSES; i++) candidates.push(Uint8Array.from(header.arcs[i] ?? header.anyArc));
+  // The guide reads from the end: its sides are the other way round.
+  const mirrored = candidates.map((_, i) => candidates[i ^ 1] as Uint8Array);
+  const guide = new GreedyParser(section<Int16Array>('guideActions'), section<Int8Array>('guideLabels'), mirrored);
+  const parser = new GreedyParser(section<Int16Array>('actions'), section<Int8Array>('labels'), candidates);
+  return new GuidedParser(guide, parser);
 }
 
 /** The parts of a pipeline, open to the trainer and the benchmark. */
@@ -62,13 +75,7 @@ export class TrainedPipeline implements Pipeline {
     this.tagger = new TagModel(section<Int8Array>('tags') as Weights, this.words);
     this.featsModel = new FeatsModel(section<Int8Array>('feats') as Weights, header.featsLists, table('choices'), this.words);
     this.lemmatiser = new Lemmatiser(header.lemmaScripts, table('lemmas'), table('lemmasKnown'));
-    const candidates: Uint8Array[] = [];
-    for (let i = 0; i < ARC_CLASSES; i++) candidates.push(Uint8Array.from(header.arcs[i] ?? header.anyArc));
-    // The guide reads from the end: its sides are the other way round.
-    const mirrored = candidates.map((_, i) => candidates[i ^ 1] as Uint8Array);
-    const guide = new GreedyParser(section<Int16Array>('guideActions'), section<Int8Array>('guideLabels'), mirrored);
-    const parser = new GreedyParser(section<Int16Array>('actions'), section<Int8Array>('labels'), candidates);
-    this.parser = new GuidedParser(guide, parser);
+    this.parser = header.network ? new NeuralParser(networkSource(header.network, section)) : linearParser(header, section);
     this.featsTable = header.feats;
     this.syntactic = syntacticFeats(header.feats);
     this.forget();
@@ -161,6 +168,8 @@ export class TrainedPipeline implements Pipeline {
       state.word[i] = words.lower[word] as number;
       state.tag[i] = tag;
       state.fine[i] = fineTag(tag, this.syntactic[feat] as number);
+      state.feats[i] = feat;
+      state.suffix[i] = words.suffix3[word] as number;
     }
     this.parser.parse(state, length);
     for (let i = 0; i < length; i++) {

@@ -3,13 +3,15 @@
  * names, each on a 64-byte boundary and in little-endian order. The arrays are used where they lie.
  */
 
+import type { NetworkHeader } from './neural/sections.js';
+
 const MAGIC = 'DMRL';
 const FORMAT = 1;
 const ALIGN = 64;
 
-const TYPES = { i8: Int8Array, u8: Uint8Array, i16: Int16Array, u16: Uint16Array, i32: Int32Array } as const;
+const TYPES = { i8: Int8Array, u8: Uint8Array, i16: Int16Array, u16: Uint16Array, i32: Int32Array, f32: Float32Array } as const;
 type TypeName = keyof typeof TYPES;
-export type Section = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array;
+export type Section = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Float32Array;
 
 /** What a model says of itself besides its weights. */
 export interface ModelHeader {
@@ -24,6 +26,8 @@ export interface ModelHeader {
   /** The relations possible for each arc class (see parser.ts); classes never seen have the list `anyArc`. */
   arcs: Record<string, number[]>;
   anyArc: number[];
+  /** The neural parser's network, where the model has one. */
+  network?: NetworkHeader;
 }
 
 export interface Model {

@@ -24,6 +24,9 @@ export class ParserState {
   word = new Int32Array(0);
   tag = new Int32Array(0);
   fine = new Int32Array(0);
+  /** Number of the word's FEATS, and a hash of its last letters, for the neural parser. */
+  feats = new Int32Array(0);
+  suffix = new Int32Array(0);
   /** The tree so far. */
   head = new Int32Array(0);
   label = new Int32Array(0);
@@ -51,7 +54,7 @@ export class ParserState {
     if (this.word.length >= needed) return;
     const size = Math.max(needed, this.word.length * 2, 64);
     for (const name of [
-      'word', 'tag', 'fine', 'head', 'label', 'left1', 'left2', 'right1', 'right2', 'leftCount', 'rightCount',
+      'word', 'tag', 'fine', 'feats', 'suffix', 'head', 'label', 'left1', 'left2', 'right1', 'right2', 'leftCount', 'rightCount',
       'leftLabels', 'rightLabels', 'stack', 'counts', 'guideHead', 'guideLabel',
     ] as const) this[name] = new Int32Array(size);
   }

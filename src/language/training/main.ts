@@ -4,6 +4,8 @@
  * Files are CoNLL-U, plain or gzipped. The first training file is the target: where treebanks annotate differently, the model
  * follows it (--sharing says how much the others teach, 1 by default: all alike). --vectors FILE gives word vectors to make
  * clusters of. Writes LANG.model and LANG.card.md.
+ * With --network-epochs N a neural parser takes the place of the linear ones; --onto MODEL takes all but the parser from a
+ * model trained before on the same files in the same order.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -15,6 +17,7 @@ import type { Doc } from '../doc.js';
 import { scoreDoc } from '../scorer.js';
 import { writeCard, type Measured } from './card.js';
 import type { Vectors } from './clusters.js';
+import { trainNeuralParser } from './neural-model.js';
 import { trainModel } from './train.js';
 
 function readTreebank(file: string, language: string): Doc {
@@ -71,7 +74,8 @@ function main(): void {
     (given.get(name) ?? []).map((file) => ({ name: basename(file).replace(/\.conllu(\.gz)?$/, ''), doc: readTreebank(file, language) }));
   const training = docs('train');
   if (training.length === 0) throw new Error('name at least one CoNLL-U file after --train');
-  const bytes = trainModel(training.map(({ doc }) => doc), {
+  const vectors = given.has('vectors') ? readVectors(one('vectors', ''), Number(one('vector-words', '80000'))) : undefined;
+  const linear = given.has('onto') ? new Uint8Array(readFileSync(one('onto', ''))) : trainModel(training.map(({ doc }) => doc), {
     language,
     version: one('version', `${language}-0.1.0`),
     seed: Number(one('seed', '7')),
@@ -83,7 +87,19 @@ function main(): void {
     actionBits: Number(one('action-bits', '20')),
     labelBits: Number(one('label-bits', '16')),
     sharing: Number(one('sharing', '1')),
-    vectors: given.has('vectors') ? readVectors(one('vectors', ''), Number(one('vector-words', '80000'))) : undefined,
+    vectors,
+    log: (text) => console.error(text),
+  });
+  const bytes = Number(one('network-epochs', '0')) === 0 ? linear : trainNeuralParser(linear, training.map(({ doc }) => doc), {
+    version: one('version', `${language}-0.1.0`),
+    seed: Number(one('seed', '7')),
+    taggerEpochs: Number(one('tagger-epochs', '8')),
+    folds: Number(one('folds', '5')),
+    sharing: Number(one('sharing', '1')),
+    epochs: Number(one('network-epochs', '0')),
+    layers: Number(one('layers', '1')),
+    cells: Number(one('cells', '96')),
+    vectors,
     log: (text) => console.error(text),
   });
   const minutes = (Date.now() - started) / 60_000;
@@ -94,13 +110,13 @@ function main(): void {
     name, role, sentences: doc.sentenceCount,
     gold: scoreDoc(doc, pipeline.annotate(doc.text, doc)), raw: scoreDoc(doc, pipeline.parse(doc.text)),
   })));
-  const vectors = given.get('vectors')?.[0];
+  const vectorFile = given.get('vectors')?.[0];
   const card = writeCard({
     language, version: pipeline.version, bytes: bytes.length, seed: Number(one('seed', '7')), minutes,
     machine: `one core of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, Node ${process.versions.node}`,
     command: `npm run train:language -- ${process.argv.slice(2).map(withoutFolder).join(' ')}`,
     training: training.map(({ name, doc }) => ({ name, sentences: doc.sentenceCount })),
-    vectors: vectors && basename(vectors).replace(/\.[a-z]+$/, ''),
+    vectors: vectorFile && basename(vectorFile).replace(/\.[a-z]+$/, ''),
     measured,
   });
   writeFileSync(join(out, `${language}.card.md`), card);

@@ -1,0 +1,352 @@
+/**
+ * The arithmetic of the neural parser: AssemblyScript, compiled to WebAssembly with 128-bit SIMD (see scripts/build-kernels.js).
+ * Matrices are row-major float32 at byte addresses in an imported memory; the caller gives and keeps all memory.
+ * Widths of rows are multiples of 8 throughout, so that no kernel has a remainder in its inner loop.
+ */
+
+/** c[m × n] += a[m × k] · b[k × n]; `panel` is scratch for k × 8 floats. */
+export function gemm(a: usize, b: usize, c: usize, m: i32, k: i32, n: i32, panel: usize): void {
+  const rowA = <usize>k << 2, rowN = <usize>n << 2;
+  for (let j: usize = 0; j < rowN; j += 32) {
+    // A panel of b lies in one piece, so that it stays in the nearest cache.
+    let from = b + j, to = panel;
+    const panelEnd = panel + (<usize>k << 5);
+    while (to < panelEnd) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      from += rowN;
+      to += 32;
+    }
+    let i = 0;
+    let pa = a, pc = c + j;
+    for (; i + 4 <= m; i += 4) {
+      let p0 = pa, p1 = pa + rowA, p2 = p1 + rowA, p3 = p2 + rowA;
+      const c1 = pc + rowN, c2 = c1 + rowN, c3 = c2 + rowN;
+      let s00 = v128.load(pc), s01 = v128.load(pc, 16);
+      let s10 = v128.load(c1), s11 = v128.load(c1, 16);
+      let s20 = v128.load(c2), s21 = v128.load(c2, 16);
+      let s30 = v128.load(c3), s31 = v128.load(c3, 16);
+      for (let pb = panel; pb < panelEnd; pb += 32) {
+        const b0 = v128.load(pb), b1 = v128.load(pb, 16);
+        let x = v128.load32_splat(p0);
+        s00 = f32x4.add(s00, f32x4.mul(x, b0));
+        s01 = f32x4.add(s01, f32x4.mul(x, b1));
+        x = v128.load32_splat(p1);
+        s10 = f32x4.add(s10, f32x4.mul(x, b0));
+        s11 = f32x4.add(s11, f32x4.mul(x, b1));
+        x = v128.load32_splat(p2);
+        s20 = f32x4.add(s20, f32x4.mul(x, b0));
+        s21 = f32x4.add(s21, f32x4.mul(x, b1));
+        x = v128.load32_splat(p3);
+        s30 = f32x4.add(s30, f32x4.mul(x, b0));
+        s31 = f32x4.add(s31, f32x4.mul(x, b1));
+        p0 += 4; p1 += 4; p2 += 4; p3 += 4;
+      }
+      v128.store(pc, s00); v128.store(pc, s01, 16);
+      v128.store(c1, s10); v128.store(c1, s11, 16);
+      v128.store(c2, s20); v128.store(c2, s21, 16);
+      v128.store(c3, s30); v128.store(c3, s31, 16);
+      pa += rowA << 2;
+      pc += rowN << 2;
+    }
+    for (; i < m; i++) {
+      let p0 = pa;
+      let s0 = v128.load(pc), s1 = v128.load(pc, 16);
+      for (let pb = panel; pb < panelEnd; pb += 32) {
+        const x = v128.load32_splat(p0);
+        s0 = f32x4.add(s0, f32x4.mul(x, v128.load(pb)));
+        s1 = f32x4.add(s1, f32x4.mul(x, v128.load(pb, 16)));
+        p0 += 4;
+      }
+      v128.store(pc, s0); v128.store(pc, s1, 16);
+      pa += rowA;
+      pc += rowN;
+    }
+  }
+}
+
+/** y[n] += x[k] · b[k × n] for one row. */
+export function vecmat(x: usize, b: usize, y: usize, k: i32, n: i32): void {
+  const rowN = <usize>n << 2;
+  const endX = x + (<usize>k << 2);
+  let j: usize = 0;
+  for (; j + 128 <= rowN; j += 128) {
+    const py = y + j;
+    let s0 = v128.load(py), s1 = v128.load(py, 16), s2 = v128.load(py, 32), s3 = v128.load(py, 48);
+    let s4 = v128.load(py, 64), s5 = v128.load(py, 80), s6 = v128.load(py, 96), s7 = v128.load(py, 112);
+    let pb = b + j;
+    for (let px = x; px < endX; px += 4) {
+      const v = v128.load32_splat(px);
+      s0 = f32x4.add(s0, f32x4.mul(v, v128.load(pb)));
+      s1 = f32x4.add(s1, f32x4.mul(v, v128.load(pb, 16)));
+      s2 = f32x4.add(s2, f32x4.mul(v, v128.load(pb, 32)));
+      s3 = f32x4.add(s3, f32x4.mul(v, v128.load(pb, 48)));
+      s4 = f32x4.add(s4, f32x4.mul(v, v128.load(pb, 64)));
+      s5 = f32x4.add(s5, f32x4.mul(v, v128.load(pb, 80)));
+      s6 = f32x4.add(s6, f32x4.mul(v, v128.load(pb, 96)));
+      s7 = f32x4.add(s7, f32x4.mul(v, v128.load(pb, 112)));
+      pb += rowN;
+    }
+    v128.store(py, s0); v128.store(py, s1, 16); v128.store(py, s2, 32); v128.store(py, s3, 48);
+    v128.store(py, s4, 64); v128.store(py, s5, 80); v128.store(py, s6, 96); v128.store(py, s7, 112);
+  }
+  for (; j < rowN; j += 32) {
+    const py = y + j;
+    let s0 = v128.load(py), s1 = v128.load(py, 16);
+    let pb = b + j;
+    for (let px = x; px < endX; px += 4) {
+      const v = v128.load32_splat(px);
+      s0 = f32x4.add(s0, f32x4.mul(v, v128.load(pb)));
+      s1 = f32x4.add(s1, f32x4.mul(v, v128.load(pb, 16)));
+      pb += rowN;
+    }
+    v128.store(py, s0); v128.store(py, s1, 16);
+  }
+}
+
+/** to[n × m] = from[m × n] turned over. */
+export function transpose(from: usize, to: usize, m: i32, n: i32): void {
+  const rowN = <usize>n << 2, rowM = <usize>m << 2;
+  for (let i = 0; i < m; i++) {
+    let p = from + <usize>i * rowN;
+    let q = to + (<usize>i << 2);
+    for (let j = 0; j < n; j++) {
+      store<f32>(q, load<f32>(p));
+      p += 4;
+      q += rowM;
+    }
+  }
+}
+
+/** tanh by a rational approximation, good to the last digits of a float32. */
+// @ts-ignore: decorator
+@inline
+function tanh4(v: v128): v128 {
+  const limit = f32x4.splat(7.9);
+  const x = f32x4.max(f32x4.min(v, limit), f32x4.neg(limit));
+  const x2 = f32x4.mul(x, x);
+  let p = f32x4.add(f32x4.mul(x2, f32x4.splat(-2.76076847742355e-16)), f32x4.splat(2.00018790482477e-13));
+  p = f32x4.add(f32x4.mul(x2, p), f32x4.splat(-8.60467152213735e-11));
+  p = f32x4.add(f32x4.mul(x2, p), f32x4.splat(5.12229709037114e-08));
+  p = f32x4.add(f32x4.mul(x2, p), f32x4.splat(1.48572235717979e-05));
+  p = f32x4.add(f32x4.mul(x2, p), f32x4.splat(6.37261928875436e-04));
+  p = f32x4.add(f32x4.mul(x2, p), f32x4.splat(4.89352455891786e-03));
+  p = f32x4.mul(x, p);
+  let q = f32x4.add(f32x4.mul(x2, f32x4.splat(1.19825839466702e-06)), f32x4.splat(1.18534705686654e-04));
+  q = f32x4.add(f32x4.mul(x2, q), f32x4.splat(2.26843463243900e-03));
+  q = f32x4.add(f32x4.mul(x2, q), f32x4.splat(4.89352518554385e-03));
+  return f32x4.div(p, q);
+}
+
+// @ts-ignore: decorator
+@inline
+function sigmoid4(v: v128): v128 {
+  const half = f32x4.splat(0.5);
+  return f32x4.add(half, f32x4.mul(half, tanh4(f32x4.mul(v, half))));
+}
+
+/**
+ * One direction of an LSTM over `length` words. `gates` holds for each word what its input gives to the four gates
+ * (input, forget, output, candidate; h each) and is left with the gates' values; `cells` receives the cells, `out`
+ * (rows `outRow` bytes apart) the outputs. `step` is 1 or −1: the direction. `zero` is h floats of nothing.
+ */
+export function lstm(gates: usize, gatesRow: usize, weights: usize, cells: usize, out: usize, outRow: usize, length: i32, h: i32, step: i32, zero: usize): void {
+  const rowH = <usize>h << 2;
+  let t = step > 0 ? 0 : length - 1;
+  let before = zero, cellBefore = zero;
+  for (let n = 0; n < length; n++) {
+    const g = gates + <usize>t * gatesRow;
+    const c = cells + <usize>t * rowH;
+    const o = out + <usize>t * outRow;
+    if (n > 0) vecmat(before, weights, g, h, h << 2);
+    for (let j: usize = 0; j < rowH; j += 16) {
+      const gi = g + j, gf = gi + rowH, go = gf + rowH, gc = go + rowH;
+      const i4 = sigmoid4(v128.load(gi));
+      const f4 = sigmoid4(v128.load(gf));
+      const o4 = sigmoid4(v128.load(go));
+      const c4 = tanh4(v128.load(gc));
+      v128.store(gi, i4); v128.store(gf, f4); v128.store(go, o4); v128.store(gc, c4);
+      const cell = f32x4.add(f32x4.mul(f4, v128.load(cellBefore + j)), f32x4.mul(i4, c4));
+      v128.store(c + j, cell);
+      v128.store(o + j, f32x4.mul(o4, tanh4(cell)));
+    }
+    before = o;
+    cellBefore = c;
+    t += step;
+  }
+}
+
+/**
+ * The way back of `lstm`: `dOut` holds the losses' gradient by the outputs (rows as `out`), `gates` and `cells` what
+ * `lstm` left; `dGates` receives the gradient by the gates before their functions. `turned` is the weights turned over;
+ * `dh` and `dc` are scratch of h floats each.
+ */
+export function lstmBack(gates: usize, gatesRow: usize, turned: usize, cells: usize, dOut: usize, outRow: usize, dGates: usize, length: i32, h: i32, step: i32, dh: usize, dc: usize, zero: usize): void {
+  const rowH = <usize>h << 2;
+  const one = f32x4.splat(1);
+  memory.fill(dh, 0, rowH);
+  memory.fill(dc, 0, rowH);
+  let t = step > 0 ? length - 1 : 0;
+  for (let n = 0; n < length; n++) {
+    const g = gates + <usize>t * gatesRow;
+    const dg = dGates + <usize>t * gatesRow;
+    const c = cells + <usize>t * rowH;
+    const previous = n + 1 < length ? (step > 0 ? c - rowH : c + rowH) : zero;
+    const d = dOut + <usize>t * outRow;
+    for (let j: usize = 0; j < rowH; j += 16) {
+      const gi = g + j, gf = gi + rowH, go = gf + rowH, gc = go + rowH;
+      const i4 = v128.load(gi), f4 = v128.load(gf), o4 = v128.load(go), c4 = v128.load(gc);
+      const th = tanh4(v128.load(c + j));
+      const dh4 = f32x4.add(v128.load(d + j), v128.load(dh + j));
+      const dc4 = f32x4.add(v128.load(dc + j), f32x4.mul(f32x4.mul(dh4, o4), f32x4.sub(one, f32x4.mul(th, th))));
+      const qi = dg + j, qf = qi + rowH, qo = qf + rowH, qc = qo + rowH;
+      v128.store(qi, f32x4.mul(f32x4.mul(dc4, c4), f32x4.mul(i4, f32x4.sub(one, i4))));
+      v128.store(qf, f32x4.mul(f32x4.mul(dc4, v128.load(previous + j)), f32x4.mul(f4, f32x4.sub(one, f4))));
+      v128.store(qo, f32x4.mul(f32x4.mul(dh4, th), f32x4.mul(o4, f32x4.sub(one, o4))));
+      v128.store(qc, f32x4.mul(f32x4.mul(dc4, i4), f32x4.sub(one, f32x4.mul(c4, c4))));
+      v128.store(dc + j, f32x4.mul(dc4, f4));
+    }
+    memory.fill(dh, 0, rowH);
+    vecmat(dg, turned, dh, h << 2, h);
+    t -= step;
+  }
+}
+
+/** out[h] = the sum of the `count` rows whose addresses are listed, never below zero. */
+export function sumRows(list: usize, count: i32, out: usize, h: i32): void {
+  const rowH = <usize>h << 2;
+  const zero = f32x4.splat(0);
+  const end = list + (<usize>count << 2);
+  for (let j: usize = 0; j < rowH; j += 64) {
+    let s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+    for (let p = list; p < end; p += 4) {
+      const row = <usize>load<u32>(p) + j;
+      s0 = f32x4.add(s0, v128.load(row));
+      s1 = f32x4.add(s1, v128.load(row, 16));
+      s2 = f32x4.add(s2, v128.load(row, 32));
+      s3 = f32x4.add(s3, v128.load(row, 48));
+    }
+    const o = out + j;
+    v128.store(o, f32x4.max(s0, zero));
+    v128.store(o, f32x4.max(s1, zero), 16);
+    v128.store(o, f32x4.max(s2, zero), 32);
+    v128.store(o, f32x4.max(s3, zero), 48);
+  }
+}
+
+/** The way back of `sumRows`: d[h] passes where out is above zero, and is added to each listed row's gradient, `shift` bytes on. */
+export function addRows(list: usize, count: i32, out: usize, d: usize, h: i32, shift: usize): void {
+  const rowH = <usize>h << 2;
+  const zero = f32x4.splat(0);
+  const end = list + (<usize>count << 2);
+  for (let j: usize = 0; j < rowH; j += 16) {
+    v128.store(d + j, v128.and(v128.load(d + j), f32x4.gt(v128.load(out + j), zero)));
+  }
+  for (let p = list; p < end; p += 4) {
+    const row = <usize>load<u32>(p) + shift;
+    for (let j: usize = 0; j < rowH; j += 16) v128.store(row + j, f32x4.add(v128.load(row + j), v128.load(d + j)));
+  }
+}
+
+/** One step of Adam over n weights; the gradient is left at zero. */
+export function adam(weights: usize, gradient: usize, mean: usize, square: usize, n: i32, rate: f32, beta1: f32, beta2: f32, epsilon: f32): void {
+  const bytes = <usize>n << 2;
+  const b1 = f32x4.splat(beta1), b2 = f32x4.splat(beta2), a1 = f32x4.splat(1 - beta1), a2 = f32x4.splat(1 - beta2);
+  const r = f32x4.splat(rate), e = f32x4.splat(epsilon), zero = f32x4.splat(0);
+  for (let j: usize = 0; j < bytes; j += 16) {
+    const g = v128.load(gradient + j);
+    const m = f32x4.add(f32x4.mul(b1, v128.load(mean + j)), f32x4.mul(a1, g));
+    const s = f32x4.add(f32x4.mul(b2, v128.load(square + j)), f32x4.mul(a2, f32x4.mul(g, g)));
+    v128.store(mean + j, m);
+    v128.store(square + j, s);
+    v128.store(weights + j, f32x4.sub(v128.load(weights + j), f32x4.div(f32x4.mul(r, m), f32x4.add(f32x4.sqrt(s), e))));
+    v128.store(gradient + j, zero);
+  }
+}
+
+/** Index of the greatest of n floats. */
+export function argmax(x: usize, n: i32): i32 {
+  let best = 0;
+  let most = load<f32>(x);
+  for (let i = 1; i < n; i++) {
+    const v = load<f32>(x + (<usize>i << 2));
+    if (v > most) { most = v; best = i; }
+  }
+  return best;
+}
+
+/** to[n] = a[n] + b[n] + c[n] + d[n]. */
+export function addFour(to: usize, a: usize, b: usize, c: usize, d: usize, n: i32): void {
+  const bytes = <usize>n << 2;
+  for (let j: usize = 0; j < bytes; j += 16) {
+    v128.store(to + j, f32x4.add(f32x4.add(v128.load(a + j), v128.load(b + j)), f32x4.add(v128.load(c + j), v128.load(d + j))));
+  }
+}
+
+/**
+ * y[n] += scale × (x[k] · b[k × n]) where x and b are 16-bit integers; of b, pairs of rows lie interleaved
+ * ([k / 2][n][2]), so that one instruction multiplies and adds a pair for four columns.
+ */
+export function vecmat16(x: usize, b: usize, y: usize, k: i32, n: i32, scale: f32): void {
+  const rowN = <usize>n << 2;
+  const endX = x + (<usize>k << 1);
+  const by = f32x4.splat(scale);
+  for (let j: usize = 0; j < rowN; j += 128) {
+    let s0 = i32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+    let pb = b + j;
+    for (let px = x; px < endX; px += 4) {
+      const v = v128.load32_splat(px);
+      s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v, v128.load(pb)));
+      s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v, v128.load(pb, 16)));
+      s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v, v128.load(pb, 32)));
+      s3 = i32x4.add(s3, i32x4.dot_i16x8_s(v, v128.load(pb, 48)));
+      s4 = i32x4.add(s4, i32x4.dot_i16x8_s(v, v128.load(pb, 64)));
+      s5 = i32x4.add(s5, i32x4.dot_i16x8_s(v, v128.load(pb, 80)));
+      s6 = i32x4.add(s6, i32x4.dot_i16x8_s(v, v128.load(pb, 96)));
+      s7 = i32x4.add(s7, i32x4.dot_i16x8_s(v, v128.load(pb, 112)));
+      pb += rowN;
+    }
+    const py = y + j;
+    v128.store(py, f32x4.add(v128.load(py), f32x4.mul(by, f32x4.convert_i32x4_s(s0))));
+    v128.store(py, f32x4.add(v128.load(py, 16), f32x4.mul(by, f32x4.convert_i32x4_s(s1))), 16);
+    v128.store(py, f32x4.add(v128.load(py, 32), f32x4.mul(by, f32x4.convert_i32x4_s(s2))), 32);
+    v128.store(py, f32x4.add(v128.load(py, 48), f32x4.mul(by, f32x4.convert_i32x4_s(s3))), 48);
+    v128.store(py, f32x4.add(v128.load(py, 64), f32x4.mul(by, f32x4.convert_i32x4_s(s4))), 64);
+    v128.store(py, f32x4.add(v128.load(py, 80), f32x4.mul(by, f32x4.convert_i32x4_s(s5))), 80);
+    v128.store(py, f32x4.add(v128.load(py, 96), f32x4.mul(by, f32x4.convert_i32x4_s(s6))), 96);
+    v128.store(py, f32x4.add(v128.load(py, 112), f32x4.mul(by, f32x4.convert_i32x4_s(s7))), 112);
+  }
+}
+
+/** The cell at `c + j` after the cell at `before + j`, and its output. */
+// @ts-ignore: decorator
+@inline
+function cell4(g: usize, rowH: usize, before: usize, c: usize): v128 {
+  const gf = g + rowH, go = gf + rowH, gc = go + rowH;
+  const cell = f32x4.add(f32x4.mul(sigmoid4(v128.load(gf)), v128.load(before)), f32x4.mul(sigmoid4(v128.load(g)), tanh4(v128.load(gc))));
+  v128.store(c, cell);
+  return f32x4.mul(sigmoid4(v128.load(go)), tanh4(cell));
+}
+
+/** `lstm` for use: weights as in `vecmat16`, outputs as 16-bit integers of `unit` to one; the gates are left unfinished. */
+export function lstm16(gates: usize, gatesRow: usize, weights: usize, scale: f32, cells: usize, out: usize, outRow: usize, length: i32, h: i32, step: i32, zero: usize, unit: f32): void {
+  const rowH = <usize>h << 2;
+  const by = f32x4.splat(unit);
+  let t = step > 0 ? 0 : length - 1;
+  let before = zero, cellBefore = zero;
+  for (let n = 0; n < length; n++) {
+    const g = gates + <usize>t * gatesRow;
+    const c = cells + <usize>t * rowH;
+    const o = out + <usize>t * outRow;
+    if (n > 0) vecmat16(before, weights, g, h, h << 2, scale);
+    for (let j: usize = 0; j < rowH; j += 32) {
+      const low = cell4(g + j, rowH, cellBefore + j, c + j);
+      const high = cell4(g + j + 16, rowH, cellBefore + j + 16, c + j + 16);
+      v128.store(o + (j >> 1), i16x8.narrow_i32x4_s(
+        i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(low, by))), i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(high, by)))));
+    }
+    before = o;
+    cellBefore = c;
+    t += step;
+  }
+}

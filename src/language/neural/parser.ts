@@ -1,0 +1,250 @@
+/** The greedy arc-hybrid parser whose actions a network chooses (see network.ts). */
+import { LEFT, RIGHT, SHIFT, type ParserState, type SentenceParser } from '../parser.js';
+import { DEPREL } from '../ud.js';
+import { Arena, UNIT, type Kernels, type Packed } from './memory.js';
+import {
+  ACTIONS, LABELS, LEFT_LABELS, PLACES, RIGHT_LABELS, ROOT_TAG, SCORES, STATE_ROWS, TAG_ROWS, inputWidth, stateRows, suffixRow,
+  type Sizes,
+} from './network.js';
+
+/** A trained network, wherever its numbers lie. */
+export interface NetworkSource {
+  sizes: Sizes;
+  /** Matrices by name, in row-major order (see training/neural.ts). */
+  weights(name: string): Float32Array;
+  /** Writes the vectors, given and own, of the word with this hash to the beginning of `out`, where it has any. */
+  wordVector(hash: number, out: Float32Array): void;
+}
+
+/** So many words' shares of the gates are kept. */
+const KEPT_WORDS = 4096;
+/** Stands for the root among the hashes of words. */
+const ROOT = 0.5;
+
+export class NeuralParser implements SentenceParser {
+  private readonly arena = new Arena();
+  private readonly kernels: Kernels;
+  /** By layer and direction. */
+  private readonly inputs: Packed[][] = [];
+  private readonly recurrent: Packed[][] = [];
+  private readonly biases: number[][] = [];
+  /** The first layer's matrices as they are: a word's share of the gates is worked out rarely. */
+  private readonly first: number[];
+  /** What the LSTM's outputs mean at each place of a state. */
+  private readonly places: Packed[] = [];
+  private readonly fixed: number;
+  /** Matrix and bias of the actions' scores, and of the relations' of either side. */
+  private readonly actions: [number, number];
+  private readonly labels: Record<number, [number, number]>;
+  /** Words whose shares of the gates are worked out, and those of tags and features: addresses, −1 where not yet. */
+  private readonly kept = new Map<number, number>();
+  private readonly keptAt: number;
+  private readonly tagGates: Int32Array;
+  private readonly featGates: Int32Array;
+  private readonly input: number;
+  private readonly zero: number;
+  private readonly state: number;
+  private readonly scores: number;
+  private readonly list: number;
+  /** Room for the words of a sentence. */
+  private capacity = 0;
+  private gates = 0;
+  private cells = 0;
+  private out: number[] = [];
+  private placed = 0;
+  /** Which of a sentence's rows are worked out. */
+  private known = new Uint8Array(0);
+  /** What the last layer makes of the sentence. */
+  private read = 0;
+
+  constructor(private readonly source: NetworkSource) {
+    const { sizes, weights } = source;
+    const { arena } = this;
+    this.kernels = arena.kernels;
+    const put = (values: Float32Array): number => {
+      const at = arena.take(values.length);
+      arena.f32.set(values, at >> 2);
+      return at;
+    };
+    const width = inputWidth(sizes), gates = 4 * sizes.cells;
+    const both = 2 * sizes.cells;
+    for (let layer = 0; layer < sizes.layers; layer++) {
+      const names = ['forward', 'backward'].map((direction) => direction + layer);
+      this.inputs.push(layer === 0 ? [] : names.map((name) => arena.pack(weights(`${name}.input`), both, gates)));
+      this.recurrent.push(names.map((name) => arena.pack(weights(`${name}.state`), sizes.cells, gates)));
+      this.biases.push(names.map((name) => put(weights(`${name}.bias`).subarray(0, gates))));
+    }
+    this.first = ['forward0.input', 'backward0.input'].map((name) => put(weights(name)));
+    this.fixed = put(weights('fixed'));
+    const columnsOf = (matrix: Float32Array, width: number, from: number, count: number): Float32Array => {
+      const rows = matrix.length / width;
+      const part = new Float32Array(rows * count);
+      for (let row = 0; row < rows; row++) part.set(matrix.subarray(row * width + from, row * width + from + count), row * count);
+      return part;
+    };
+    for (let place = 0; place < PLACES; place++) {
+      this.places.push(arena.pack(columnsOf(weights('places'), PLACES * sizes.hidden, place * sizes.hidden, sizes.hidden), both, sizes.hidden));
+    }
+    const scorer = weights('scores'), bias = weights('scores.bias');
+    const columns = (from: number, count: number): [number, number] =>
+      [put(columnsOf(scorer, SCORES, from, count)), put(bias.subarray(from, from + count))];
+    this.actions = columns(0, ACTIONS);
+    this.labels = { [LEFT]: columns(LEFT_LABELS, LABELS), [RIGHT]: columns(RIGHT_LABELS, LABELS) };
+    this.tagGates = new Int32Array(TAG_ROWS).fill(-1);
+    this.featGates = new Int32Array(weights('feats').length / sizes.tag).fill(-1);
+    this.input = arena.take(width);
+    this.zero = arena.take(gates);
+    this.state = arena.take(sizes.hidden);
+    this.scores = arena.take(LABELS);
+    this.list = arena.take(STATE_ROWS);
+    this.keptAt = arena.take(KEPT_WORDS * 2 * gates);
+  }
+
+  parse(state: ParserState, length: number): void {
+    const { kernels, arena, source: { sizes }, scores } = this;
+    state.begin(length);
+    this.readSentence(state, length);
+    const { f32, u32 } = arena;
+    const row = sizes.hidden * 4, at = scores >> 2;
+    const { placed, fixed } = this;
+    const list = this.list >> 2;
+    const known = this.known.fill(0, 0, (length + 1) * PLACES);
+    while (!state.done) {
+      const left = state.mayLeft(), right = state.mayRight(), shift = state.mayShift();
+      if (!left && !right) {
+        state.shift();
+        continue;
+      }
+      stateRows(state, placed, fixed, row, u32, list);
+      for (let place = 0; place < PLACES; place++) {
+        // Fixed rows lie before those of the sentence's words.
+        const at = u32[list + place] as number;
+        if (at < placed) continue;
+        const index = (at - placed) / row;
+        if (known[index] === 0) {
+          known[index] = 1;
+          this.place((index - place) / PLACES, place, at);
+        }
+      }
+      kernels.sumRows(this.list, STATE_ROWS, this.state, sizes.hidden);
+      let action = left ? LEFT : RIGHT;
+      if (shift || (left && right)) {
+        this.score(this.actions, ACTIONS);
+        let most = -Infinity;
+        if (shift) {
+          action = SHIFT;
+          most = f32[at + SHIFT] as number;
+        }
+        if (left && (f32[at + LEFT] as number) > most) {
+          action = LEFT;
+          most = f32[at + LEFT] as number;
+        }
+        if (right && (f32[at + RIGHT] as number) > most) action = RIGHT;
+      }
+      if (action === SHIFT) {
+        state.shift();
+        continue;
+      }
+      const head = state.headOf(action);
+      if (head === length) {
+        state.attach(head, 0);
+        continue;
+      }
+      this.score(this.labels[action] as [number, number], LABELS);
+      state.attach(head, kernels.argmax(scores, DEPREL.length));
+    }
+  }
+
+  /** Works out the row of a word at a place. */
+  private place(word: number, place: number, to: number): void {
+    const { hidden, cells } = this.source.sizes;
+    const { at, scale } = this.places[place] as Packed;
+    this.arena.f32.fill(0, to >> 2, (to >> 2) + hidden);
+    this.kernels.vecmat16(this.read + word * 4 * cells, at, to, 2 * cells, hidden, scale);
+  }
+
+  private score([matrix, bias]: [number, number], count: number): void {
+    const { scores, arena: { f32 } } = this;
+    f32.copyWithin(scores >> 2, bias >> 2, (bias >> 2) + count);
+    this.kernels.vecmat(this.state, matrix, scores, this.source.sizes.hidden, count);
+  }
+
+  /** Runs the LSTM over the sentence. */
+  private readSentence(state: ParserState, length: number): void {
+    const { kernels, arena, source: { sizes, weights } } = this;
+    const rows = length + 1, gates = 4 * sizes.cells, both = 2 * sizes.cells;
+    if (rows > this.capacity) {
+      this.capacity = Math.max(128, rows * 2);
+      this.gates = arena.take(this.capacity * gates * 2);
+      this.cells = arena.take(this.capacity * sizes.cells);
+      this.out = [arena.take(this.capacity * sizes.cells), arena.take(this.capacity * sizes.cells)];
+      this.placed = arena.take(this.capacity * PLACES * sizes.hidden);
+      this.known = new Uint8Array(this.capacity * PLACES);
+    }
+    const directions = [this.gates, this.gates + this.capacity * gates * 4] as const;
+    const tags = weights('tags'), feats = weights('feats');
+    for (let i = 0; i < rows; i++) {
+      const root = i === length;
+      const word = root ? this.gatesOfWord(ROOT, 0) : this.gatesOfWord(state.word[i] as number, state.suffix[i] as number);
+      const tag = this.gatesOfTag(root ? ROOT_TAG : (state.tag[i] as number), this.tagGates, tags);
+      const feat = this.gatesOfTag(root ? 0 : (state.feats[i] as number), this.featGates, feats);
+      directions.forEach((at, d) => {
+        const half = d * gates * 4;
+        kernels.addFour(at + i * gates * 4, word + half, tag + half, feat + half, this.biases[0]?.[d] as number, gates);
+      });
+    }
+    // Outputs are integers of 16 bits, forward and backward beside each other.
+    for (let layer = 0; layer < sizes.layers; layer++) {
+      const out = this.out[layer & 1] as number;
+      for (let d = 0; d < 2; d++) {
+        const at = directions[d] as number;
+        if (layer > 0) {
+          const input = this.inputs[layer]?.[d] as Packed, bias = (this.biases[layer]?.[d] as number) >> 2;
+          for (let i = 0; i < rows; i++) {
+            arena.f32.copyWithin((at >> 2) + i * gates, bias, bias + gates);
+            kernels.vecmat16(this.read + i * both * 2, input.at, at + i * gates * 4, both, gates, input.scale);
+          }
+        }
+        const { at: matrix, scale } = this.recurrent[layer]?.[d] as Packed;
+        kernels.lstm16(at, gates * 4, matrix, scale, this.cells, out + d * sizes.cells * 2, both * 2, rows, sizes.cells, d === 0 ? 1 : -1, this.zero, UNIT);
+      }
+      this.read = out;
+    }
+  }
+
+  /** A word's share of the gates. */
+  private gatesOfWord(hash: number, suffixHash: number): number {
+    const known = this.kept.get(hash);
+    if (known !== undefined) return known;
+    const { arena, input, source } = this;
+    const { sizes } = source;
+    if (this.kept.size === KEPT_WORDS) this.kept.clear();
+    const to = this.keptAt + this.kept.size * 8 * sizes.cells * 4;
+    this.kept.set(hash, to);
+    const x = arena.at(input, inputWidth(sizes)).fill(0);
+    if (hash !== ROOT) source.wordVector(hash, x);
+    const suffix = hash === ROOT ? 0 : suffixRow(suffixHash);
+    x.set(source.weights('suffixes').subarray(suffix * sizes.suffix, (suffix + 1) * sizes.suffix), sizes.given + sizes.own);
+    this.gatesOf(to);
+    return to;
+  }
+
+  /** The share of a tag's or a set of features' row. */
+  private gatesOfTag(row: number, known: Int32Array, vectors: Float32Array): number {
+    if ((known[row] as number) >= 0) return known[row] as number;
+    const { arena, input, source: { sizes } } = this;
+    const to = (known[row] = arena.take(8 * sizes.cells));
+    const x = arena.at(input, inputWidth(sizes)).fill(0);
+    x.set(vectors.subarray(row * sizes.tag, (row + 1) * sizes.tag), x.length - sizes.tag);
+    this.gatesOf(to);
+    return to;
+  }
+
+  /** What the vector in `input` gives to the gates of both directions. */
+  private gatesOf(to: number): void {
+    const { kernels, arena, input, source: { sizes } } = this;
+    const gates = 4 * sizes.cells;
+    arena.at(to, 2 * gates).fill(0);
+    this.first.forEach((matrix, d) => kernels.vecmat(input, matrix, to + d * gates * 4, inputWidth(sizes), gates));
+  }
+}
