@@ -1,5 +1,5 @@
 /** The main table of each page, as CSV (RFC 4180): what a spreadsheet or a statistics program takes. */
-import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Summary } from './api/schemas.js';
+import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Summary } from './api/schemas.js';
 
 type Cell = string | number | boolean | null | undefined;
 type Row = Record<string, Cell>;
@@ -77,6 +77,13 @@ const TABLES: Record<string, (answer: never) => Row[]> = {
   desk: deskRows,
   dyad: dyadRows,
   events: eventRows,
+  ledger: ({ rows }: Ledger) =>
+    rows.map(({ said, until, cooperation, conflict }) => ({
+      id: said.id, date: said.date, kind: said.kind, speaker: said.speaker, about: said.about.join(' '), words: said.words,
+      likelihood: said.likelihood?.words, likelihood_low: said.likelihood?.low, likelihood_high: said.likelihood?.high, horizon: said.horizon?.date,
+      outcome: said.outcome || 'pending', until, later_cooperation: cooperation, later_conflict: conflict,
+      confidence: said.confidence, document_id: said.documentId, document: said.documentTitle, publication: said.publication,
+    })),
   documents: ({ rows }: DocumentPage) => rows,
   document: ({ events, document }: CodedDocument) => events.map(({ value }) => ({ ...eventRow(value), sentence: document.text.slice(value.start, value.end) })),
   summary: ({ actors }: Summary) => actors.map(({ code, kind, name, count, first, last }) => ({ code, kind, name: name.en, events: count, first, last })),

@@ -10,6 +10,7 @@ import { Desk } from './pages/Desk.js';
 import { Dyad } from './pages/Dyad.js';
 import { Events } from './pages/Events.js';
 import { Home } from './pages/Home.js';
+import { Ledger } from './pages/Ledger.js';
 import { Paste } from './pages/Paste.js';
 import { Reader } from './pages/Reader.js';
 import { Review } from './pages/Review.js';
@@ -21,6 +22,7 @@ function Page({ place }: { place: Place }) {
   if (page === '' && names.length === 0) return <Home place={place} />;
   if (page === 'desk' && first && !second) return <Desk key={first} actor={first} place={place} />;
   if (page === 'dyad' && first && second) return <Dyad key={`${first}/${second}`} actor={first} partner={second} place={place} />;
+  if (page === 'ledger' && first && !second) return <Ledger key={first} actor={first} place={place} />;
   if (page === 'document' && first && !second) return <Reader key={first} id={first} place={place} />;
   if (page === 'events' && !first) return <Events place={place} />;
   if (page === 'review' && !first) return <Review />;

@@ -57,11 +57,16 @@ export const Turns = z.object({
   turns: z.array(Turn),
 });
 
+export const SaidKind = z.enum([...StatementKind.options, 'forecast']);
+
+/** What a person found that became of a saying. */
+export const Outcome = z.enum(['borne out', 'gone against', 'void']);
+
 /** A statement or a forecast as lists and charts show it. */
 export const Said = z.object({
   id: z.string(),
   documentId: z.string(),
-  kind: z.enum([...StatementKind.options, 'forecast']),
+  kind: SaidKind,
   speaker: z.string(),
   about: z.array(z.string()),
   words: z.string(),
@@ -114,6 +119,15 @@ export const Summary = z.object({
   from: z.string(),
   coderVersion: z.string(),
   actors: z.array(ActorName.extend({ count: z.number(), first: z.string(), last: z.string() })),
+});
+
+export const Ledger = z.object({
+  actor: ActorName,
+  kind: SaidKind.nullable(),
+  /** Newest first; of the deeds that followed between the speaker and those spoken of, the first few. */
+  rows: z.array(z.object({ said: Said, until: z.string(), cooperation: z.number(), conflict: z.number(), later: z.array(EventEntry) })),
+  tally: z.array(z.object({ kind: SaidKind, count: z.number(), borneOut: z.number(), goneAgainst: z.number(), void: z.number(), pending: z.number() })),
+  names: Names,
 });
 
 export const Desk = z.object({
@@ -191,7 +205,9 @@ export const Decision = z.strictObject({
   targetKind: z.enum(['event', 'statement', 'forecast']),
   targetId: z.string().min(1),
   documentId: z.string().min(1),
-  verdict: z.enum(['accepted', 'corrected', 'rejected', 'withdrawn']),
+  verdict: z.enum(['accepted', 'corrected', 'rejected', 'resolved', 'withdrawn']),
+  /** Of a statement or forecast that is resolved: what became of it. */
+  outcome: Outcome.optional(),
   changes: z
     .strictObject({
       eventType: z.string(),
@@ -229,6 +245,8 @@ export type Estimate = z.infer<typeof EstimateValue>;
 export type Government = z.infer<typeof Government>;
 export type PartnerComparison = z.infer<typeof PartnerComparison>;
 export type EventEntry = z.infer<typeof EventEntry>;
+export type Ledger = z.infer<typeof Ledger>;
+export type Outcome = z.infer<typeof Outcome>;
 export type Said = z.infer<typeof Said>;
 export type Turns = z.infer<typeof Turns>;
 export type Summary = z.infer<typeof Summary>;

@@ -116,9 +116,11 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       responses: { 201: json(Judgement, 'The judgement as kept'), ...problems(400, 404) },
     }),
     async (c) => {
-      const decision = c.req.valid('json');
+      const { outcome, ...decision } = c.req.valid('json');
+      if ((decision.verdict === 'resolved') !== (outcome !== undefined)) throw new HttpProblem(400, 'outcome: expected with the verdict "resolved", and only with it.');
+      if (outcome !== undefined && decision.targetKind === 'event') throw new HttpProblem(400, 'targetKind: found "event", expected "statement" or "forecast": only what was said is resolved.');
       const { actor, recipient, ...fields } = decision.changes;
-      const changes: Record<string, unknown> = { ...fields };
+      const changes: Record<string, unknown> = outcome === undefined ? { ...fields } : { status: outcome };
       if (decision.targetKind === 'event' && decision.verdict === 'corrected') {
         const row = await store.event(decision.targetId);
         if (!row) throw new HttpProblem(404, `No event has the id "${decision.targetId}".`);

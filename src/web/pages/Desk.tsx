@@ -33,7 +33,7 @@ export function Desk({ actor, place: { query } }: { actor: string; place: Place 
   const domain = holding(data.series.flatMap(({ points }) => points.map((point) => point.mean ?? 0)), 4);
   return (
     <main class={`desk${loading ? ' is-loading' : ''}`} aria-busy={loading}>
-      <p class="kicker">Desk · <a href={`/desk/${actor}`}>{name}</a></p>
+      <p class="kicker">Desk · <a href={`/desk/${actor}`}>{name}</a> · <a href={`/ledger/${actor}`}>{possessive(name)} ledger</a></p>
       <h1>Has {possessive(inSentence(name))} foreign policy changed since {day(data.at)}?</h1>
       <Answer data={data} />
 
