@@ -71,9 +71,9 @@ describe('relations', () => {
     const { said } = ledger.rows[0]!;
     expect(said).toMatchObject({ words: 'Israel is its friend', outcome: '' });
     const target = { targetKind: 'statement', targetId: said.id, documentId: said.documentId };
-    expect((await post('/api/judgements', '/api/ledger/{actor}', { ...target, verdict: 'resolved' })).status).toBe(400);
-    expect((await post('/api/judgements', '/api/ledger/{actor}', { ...target, verdict: 'accepted', outcome: 'void' })).status).toBe(400);
-    expect((await post('/api/judgements', '/api/ledger/{actor}', { ...target, verdict: 'resolved', outcome: 'borne out' })).status).toBe(201);
+    expect((await post('/api/judgements', { ...target, verdict: 'resolved' })).status).toBe(400);
+    expect((await post('/api/judgements', { ...target, verdict: 'accepted', outcome: 'void' })).status).toBe(400);
+    expect((await post('/api/judgements', { ...target, verdict: 'resolved', outcome: 'borne out' })).status).toBe(201);
     expect((await get<Ledger>('/api/ledger/ARG')).tally.find(({ kind }) => kind === 'claim')).toMatchObject({ count: 1, borneOut: 1, pending: 0 });
     expect(await (await fetch(at('/ledger/ARG.csv'))).text()).toMatch(/claim,ARG,ISR,Israel is its friend,.*borne out/);
     expect((await fetch(at('/api/ledger/XYZ'))).status).toBe(404);
@@ -134,7 +134,7 @@ describe('texts and judgements', () => {
   it('counts what a person corrected and rejected, and takes both back', async () => {
     const coded = await get<CodedDocument>(`/api/document/${everything.id}`);
     const target = coded.events.find(({ value }) => value.recipients[0]!.code === 'CHN')!.coded;
-    const decide = (verdict: string, changes = {}) => post('/api/judgements', '/api/ledger/{actor}', { targetKind: 'event', targetId: target.id, documentId: everything.id, verdict, changes });
+    const decide = (verdict: string, changes = {}) => post('/api/judgements', { targetKind: 'event', targetId: target.id, documentId: everything.id, verdict, changes });
     const count = async (pair: string) => (await get<Dyad>(`/api/dyad/${pair}`)).total;
     const [china, brazil] = [await count('ARG/CHN'), await count('ARG/BRA')];
 
@@ -158,17 +158,17 @@ describe('texts and judgements', () => {
     const [series, list] = await deeds();
     expect(list).toBe(series);
     const target = (await get<CodedDocument>(`/api/document/${id}`)).events[0]!.coded;
-    await post('/api/judgements', '/api/ledger/{actor}', { targetKind: 'event', targetId: target.id, documentId: id, verdict: 'accepted' });
+    await post('/api/judgements', { targetKind: 'event', targetId: target.id, documentId: id, verdict: 'accepted' });
     expect(await deeds()).toEqual([series! + 1, series! + 1]);
   });
 
   it('refuses a correction that names no type, mode or actor that there is', async () => {
     const target = (await get<CodedDocument>(`/api/document/${everything.id}`)).events[0]!.coded;
-    const decide = (changes: unknown) => post('/api/judgements', '/api/ledger/{actor}', { targetKind: 'event', targetId: target.id, documentId: everything.id, verdict: 'corrected', changes });
+    const decide = (changes: unknown) => post('/api/judgements', { targetKind: 'event', targetId: target.id, documentId: everything.id, verdict: 'corrected', changes });
     for (const changes of [{ eventType: 'HUG' }, { eventType: 'CONSULT', mode: 'seizure' }, { actor: 'ATL' }, { date: '1 May' }, { colour: 'red' }]) {
       expect([changes, (await decide(changes)).status]).toEqual([changes, 400]);
     }
-    expect((await post('/api/judgements', '/api/ledger/{actor}', { targetKind: 'event', targetId: 'none', documentId: everything.id, verdict: 'accepted' })).status).toBe(404);
+    expect((await post('/api/judgements', { targetKind: 'event', targetId: 'none', documentId: everything.id, verdict: 'accepted' })).status).toBe(404);
   });
 });
 
