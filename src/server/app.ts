@@ -8,6 +8,7 @@ import { CONTENT_SECURITY_POLICY, pages } from './pages.js';
 import { HttpProblem, problem } from './problem.js';
 import { documentRoutes } from './routes/documents.js';
 import { ledgerRoutes } from './routes/ledger.js';
+import { networkRoutes } from './routes/network.js';
 import { recordRoutes } from './routes/record.js';
 import { relationRoutes } from './routes/relations.js';
 import { tableOf } from './tables.js';
@@ -68,6 +69,7 @@ export function createApp({ context, webFolder, version }: AppOptions): OpenAPIH
   app.route('/api', relationRoutes(context));
   app.route('/api', documentRoutes(context));
   app.route('/api', ledgerRoutes(context));
+  app.route('/api', networkRoutes(context));
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'demarche', version, description: 'Who did or said what to whom, when, on whose word: the record of a foreign policy, each entry tied to its sentence.' },

@@ -1,5 +1,5 @@
 /** The main table of each page, as CSV (RFC 4180): what a spreadsheet or a statistics program takes. */
-import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Summary } from './api/schemas.js';
+import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Network, Summary } from './api/schemas.js';
 
 type Cell = string | number | boolean | null | undefined;
 type Row = Record<string, Cell>;
@@ -84,6 +84,7 @@ const TABLES: Record<string, (answer: never) => Row[]> = {
       outcome: said.outcome || 'pending', until, later_cooperation: cooperation, later_conflict: conflict,
       confidence: said.confidence, document_id: said.documentId, document: said.documentTitle, publication: said.publication,
     })),
+  network: ({ pairs }: Network) => pairs.map(({ a, b, count, cooperation, conflict, mean }) => ({ actor: a, partner: b, deeds: count, cooperation, conflict, mean_intensity: mean })),
   documents: ({ rows }: DocumentPage) => rows,
   document: ({ events, document }: CodedDocument) => events.map(({ value }) => ({ ...eventRow(value), sentence: document.text.slice(value.start, value.end) })),
   summary: ({ actors }: Summary) => actors.map(({ code, kind, name, count, first, last }) => ({ code, kind, name: name.en, events: count, first, last })),

@@ -11,6 +11,7 @@ import { Dyad } from './pages/Dyad.js';
 import { Events } from './pages/Events.js';
 import { Home } from './pages/Home.js';
 import { Ledger } from './pages/Ledger.js';
+import { Network } from './pages/Network.js';
 import { Paste } from './pages/Paste.js';
 import { Reader } from './pages/Reader.js';
 import { Review } from './pages/Review.js';
@@ -25,6 +26,7 @@ function Page({ place }: { place: Place }) {
   if (page === 'ledger' && first && !second) return <Ledger key={first} actor={first} place={place} />;
   if (page === 'document' && first && !second) return <Reader key={first} id={first} place={place} />;
   if (page === 'events' && !first) return <Events place={place} />;
+  if (page === 'network' && !first) return <Network place={place} />;
   if (page === 'review' && !first) return <Review />;
   if (page === 'paste' && !first) return <Paste />;
   return (

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CodedDocument, Desk, Dyad, EventPage, Ledger, Problem, Summary } from '../../src/server/api/schemas.js';
+import type { CodedDocument, Desk, Dyad, EventPage, Ledger, Network, Problem, Summary } from '../../src/server/api/schemas.js';
 import { documents, serveFixture, TURN, type Fixture } from './fixture.js';
 
 let server: Fixture;
@@ -77,6 +77,14 @@ describe('relations', () => {
     expect((await get<Ledger>('/api/ledger/ARG')).tally.find(({ kind }) => kind === 'claim')).toMatchObject({ count: 1, borneOut: 1, pending: 0 });
     expect(await (await fetch(at('/ledger/ARG.csv'))).text()).toMatch(/claim,ARG,ISR,Israel is its friend,.*borne out/);
     expect((await fetch(at('/api/ledger/XYZ'))).status).toBe(404);
+  });
+
+  it('gives the pairs of a period, strongest first, and as a table', async () => {
+    const { pairs, actors } = await get<Network>('/api/network?from=2021-01-01&to=2023-12-10');
+    expect(pairs.map(({ a, b, cooperation, conflict }) => [a, b, cooperation, conflict])).toEqual([['ARG', 'BRA', 12, 0], ['ARG', 'CHN', 12, 0], ['ARG', 'ESP', 12, 0], ['ARG', 'USA', 0, 12]]);
+    expect(actors[0]).toBe('ARG');
+    expect((await get<Network>('/api/network?least=20')).pairs.map(({ b }) => b).sort()).toEqual(['BRA', 'CHN', 'USA']);
+    expect(await (await fetch(at('/network.csv?from=2021-01-01&to=2023-12-10'))).text()).toMatch(/^actor,partner,deeds,cooperation,conflict,mean_intensity\r\nARG,BRA,12,12,0,/);
   });
 
   it('pages through events without losing or doubling one', async () => {
@@ -177,7 +185,7 @@ describe('the server', () => {
     const described = await get<{ openapi: string; paths: Record<string, unknown> }>('/api/openapi.json');
     expect(described.openapi).toBe('3.1.0');
     expect(Object.keys(described.paths).sort()).toEqual([
-      '/api/actors', '/api/code', '/api/codebook', '/api/desk/{actor}', '/api/document/{id}', '/api/documents', '/api/dyad/{actor}/{partner}', '/api/events', '/api/judgements', '/api/ledger/{actor}', '/api/summary',
+      '/api/actors', '/api/code', '/api/codebook', '/api/desk/{actor}', '/api/document/{id}', '/api/documents', '/api/dyad/{actor}/{partner}', '/api/events', '/api/judgements', '/api/ledger/{actor}', '/api/network', '/api/summary',
     ]);
   });
 

@@ -121,6 +121,17 @@ export const Summary = z.object({
   actors: z.array(ActorName.extend({ count: z.number(), first: z.string(), last: z.string() })),
 });
 
+export const Network = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Fewest deeds of a pair that is shown. */
+  least: z.number(),
+  /** Those with a pair, busiest first. */
+  actors: z.array(z.string()),
+  pairs: z.array(z.object({ a: z.string(), b: z.string(), count: z.number(), cooperation: z.number(), conflict: z.number(), mean: z.number() })),
+  names: Names,
+});
+
 export const Ledger = z.object({
   actor: ActorName,
   kind: SaidKind.nullable(),
@@ -245,6 +256,7 @@ export type Estimate = z.infer<typeof EstimateValue>;
 export type Government = z.infer<typeof Government>;
 export type PartnerComparison = z.infer<typeof PartnerComparison>;
 export type EventEntry = z.infer<typeof EventEntry>;
+export type Network = z.infer<typeof Network>;
 export type Ledger = z.infer<typeof Ledger>;
 export type Outcome = z.infer<typeof Outcome>;
 export type Said = z.infer<typeof Said>;

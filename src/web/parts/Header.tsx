@@ -29,6 +29,7 @@ export function Header({ place }: { place: Place }) {
       <nav aria-label="Main">
         {link('/', 'Record', place.path === '/')}
         {link('/events', 'Events', place.path === '/events')}
+        {link('/network', 'Network', place.path === '/network')}
         {link('/review', 'Review', place.query.has('queue'))}
         {link('/paste', 'Paste a text', place.path === '/paste')}
       </nav>
