@@ -84,6 +84,12 @@ export class Arena {
     return this.f32.subarray(address >> 2, (address >> 2) + count);
   }
 
+  /** Writes numbers as integers, UNIT to one. */
+  integers(address: number, values: Float32Array): void {
+    const to = new Int16Array(this.memory.buffer, address, values.length);
+    for (let i = 0; i < to.length; i++) to[i] = Math.max(-32767, Math.min(32767, Math.round((values[i] as number) * UNIT)));
+  }
+
   /** Takes room for a matrix of k × n and lays it there as `vecmat16` reads it. */
   pack(values: Float32Array, k: number, n: number): Packed {
     let most = 1e-9;

@@ -17,7 +17,7 @@ export interface NetworkSource {
 }
 
 /** So many words' shares of the gates are kept. */
-const KEPT_WORDS = 4096;
+const KEPT_WORDS = 8192;
 /** Stands for the root among the hashes of words. */
 const ROOT = 0.5;
 
@@ -28,8 +28,6 @@ export class NeuralParser implements SentenceParser {
   private readonly inputs: Packed[][] = [];
   private readonly recurrent: Packed[][] = [];
   private readonly biases: number[][] = [];
-  /** The first layer's matrices as they are: a word's share of the gates is worked out rarely. */
-  private readonly first: number[];
   /** What the LSTM's outputs mean at each place of a state. */
   private readonly places: Packed[] = [];
   private readonly fixed: number;
@@ -42,6 +40,7 @@ export class NeuralParser implements SentenceParser {
   private readonly tagGates: Int32Array;
   private readonly featGates: Int32Array;
   private readonly input: number;
+  private readonly vector: Float32Array;
   private readonly zero: number;
   private readonly state: number;
   private readonly scores: number;
@@ -70,11 +69,10 @@ export class NeuralParser implements SentenceParser {
     const both = 2 * sizes.cells;
     for (let layer = 0; layer < sizes.layers; layer++) {
       const names = ['forward', 'backward'].map((direction) => direction + layer);
-      this.inputs.push(layer === 0 ? [] : names.map((name) => arena.pack(weights(`${name}.input`), both, gates)));
+      this.inputs.push(names.map((name) => arena.pack(weights(`${name}.input`), layer === 0 ? width : both, gates)));
       this.recurrent.push(names.map((name) => arena.pack(weights(`${name}.state`), sizes.cells, gates)));
       this.biases.push(names.map((name) => put(weights(`${name}.bias`).subarray(0, gates))));
     }
-    this.first = ['forward0.input', 'backward0.input'].map((name) => put(weights(name)));
     this.fixed = put(weights('fixed'));
     const columnsOf = (matrix: Float32Array, width: number, from: number, count: number): Float32Array => {
       const rows = matrix.length / width;
@@ -92,8 +90,9 @@ export class NeuralParser implements SentenceParser {
     this.labels = { [LEFT]: columns(LEFT_LABELS, LABELS), [RIGHT]: columns(RIGHT_LABELS, LABELS) };
     this.tagGates = new Int32Array(TAG_ROWS).fill(-1);
     this.featGates = new Int32Array(weights('feats').length / sizes.tag).fill(-1);
-    this.input = arena.take(width);
+    this.input = arena.take(width / 2);
     this.zero = arena.take(gates);
+    this.vector = new Float32Array(width);
     this.state = arena.take(sizes.hidden);
     this.scores = arena.take(LABELS);
     this.list = arena.take(STATE_ROWS);
@@ -216,12 +215,12 @@ export class NeuralParser implements SentenceParser {
   private gatesOfWord(hash: number, suffixHash: number): number {
     const known = this.kept.get(hash);
     if (known !== undefined) return known;
-    const { arena, input, source } = this;
+    const { vector: x, source } = this;
     const { sizes } = source;
     if (this.kept.size === KEPT_WORDS) this.kept.clear();
     const to = this.keptAt + this.kept.size * 8 * sizes.cells * 4;
     this.kept.set(hash, to);
-    const x = arena.at(input, inputWidth(sizes)).fill(0);
+    x.fill(0);
     if (hash !== ROOT) source.wordVector(hash, x);
     const suffix = hash === ROOT ? 0 : suffixRow(suffixHash);
     x.set(source.weights('suffixes').subarray(suffix * sizes.suffix, (suffix + 1) * sizes.suffix), sizes.given + sizes.own);
@@ -232,19 +231,20 @@ export class NeuralParser implements SentenceParser {
   /** The share of a tag's or a set of features' row. */
   private gatesOfTag(row: number, known: Int32Array, vectors: Float32Array): number {
     if ((known[row] as number) >= 0) return known[row] as number;
-    const { arena, input, source: { sizes } } = this;
+    const { arena, vector: x, source: { sizes } } = this;
     const to = (known[row] = arena.take(8 * sizes.cells));
-    const x = arena.at(input, inputWidth(sizes)).fill(0);
+    x.fill(0);
     x.set(vectors.subarray(row * sizes.tag, (row + 1) * sizes.tag), x.length - sizes.tag);
     this.gatesOf(to);
     return to;
   }
 
-  /** What the vector in `input` gives to the gates of both directions. */
+  /** What the vector in `vector` gives to the gates of both directions. */
   private gatesOf(to: number): void {
-    const { kernels, arena, input, source: { sizes } } = this;
+    const { kernels, arena, input, vector, source: { sizes } } = this;
     const gates = 4 * sizes.cells;
+    arena.integers(input, vector);
     arena.at(to, 2 * gates).fill(0);
-    this.first.forEach((matrix, d) => kernels.vecmat(input, matrix, to + d * gates * 4, inputWidth(sizes), gates));
+    this.inputs[0]?.forEach(({ at, scale }, d) => kernels.vecmat16(input, at, to + d * gates * 4, vector.length, gates, scale));
   }
 }

@@ -22,6 +22,8 @@ export interface CardFacts {
   training: { name: string; sentences: number }[];
   vectors?: string | undefined;
   measured: Measured[];
+  /** Whether the trees come from the neural parser. */
+  network: boolean;
 }
 
 const percent = (score: { f1: number }): string => (100 * score.f1).toFixed(2);
@@ -40,7 +42,7 @@ export function writeCard(facts: CardFacts): string {
     `# ${facts.version}`,
     '',
     `The language model \`${facts.language}.model\` (${(facts.bytes / 1e6).toFixed(1)} MB): sentences, words, parts of speech, features, lemmas and dependency trees`,
-    'by Universal Dependencies. Linear models over hashed features, weights of one byte; see [docs/language.md](../docs/language.md).',
+    `by Universal Dependencies. ${facts.network ? 'Trees by a neural network; all else by linear' : 'Linear'} models over hashed features, weights of one byte; see [docs/language.md](../docs/language.md).`,
     '',
     '## Made from',
     '',

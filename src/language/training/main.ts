@@ -14,6 +14,7 @@ import { gunzipSync } from 'node:zlib';
 import { readConllu } from '../conllu.js';
 import { TrainedPipeline } from '../create.js';
 import type { Doc } from '../doc.js';
+import { NeuralParser } from '../neural/parser.js';
 import { scoreDoc } from '../scorer.js';
 import { writeCard, type Measured } from './card.js';
 import type { Vectors } from './clusters.js';
@@ -118,6 +119,7 @@ function main(): void {
     training: training.map(({ name, doc }) => ({ name, sentences: doc.sentenceCount })),
     vectors: vectorFile && basename(vectorFile).replace(/\.[a-z]+$/, ''),
     measured,
+    network: pipeline.parser instanceof NeuralParser,
   });
   writeFileSync(join(out, `${language}.card.md`), card);
   console.error(card);
