@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { add } from './commands/add.js';
 import { bloc } from './commands/bloc.js';
+import { brief } from './commands/brief.js';
 import { classify } from './commands/classify.js';
 import { code } from './commands/code.js';
 import { demo } from './commands/demo.js';
@@ -31,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     status = code;
   };
-  for (const define of [demo, code, classify, parse, add, importCommand, relation, shift, bloc, exportCommand, serveCommand, trainCommand, evalCommand]) define(program, done);
+  for (const define of [demo, code, classify, parse, add, importCommand, relation, shift, bloc, brief, exportCommand, serveCommand, trainCommand, evalCommand]) define(program, done);
   try {
     await program.parseAsync([...argv]);
     return status;

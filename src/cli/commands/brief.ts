@@ -1,0 +1,54 @@
+/** demarche brief ARG -o FILE: a cited report on a country, as Markdown, HTML, Word or PDF. */
+import type { Command } from 'commander';
+import { writeFileSync } from 'node:fs';
+import { loadActors } from '../../actors/node.js';
+import { mainSpan } from '../../analysis/span.js';
+import { composeBrief, formatOf, FORMATS, loadTemplates, Words, writeBrief, type Question } from '../../brief/index.js';
+import { loadCodebook } from '../../codebook/node.js';
+import { ActorNames } from '../../server/names.js';
+import { actorCode, isoDate, oneOf } from '../checks.js';
+import { UsageError } from '../errors.js';
+import { inStore, withStore } from '../store.js';
+
+export function brief(program: Command, done: (status: number) => void): void {
+  withStore(program.command('brief <actor>'))
+    .description('a report on a country in which every sentence of fact carries its source')
+    .requiredOption('-o, --output <file>', `where to write it: ${FORMATS.map((format) => `.${format}`).join(', ')}`)
+    .option('--at <date>', 'the date that divides before from after, YYYY-MM-DD; the last change of government when left out')
+    .option('--from <date>', 'first day, YYYY-MM-DD')
+    .option('--to <date>', 'day after the last, YYYY-MM-DD')
+    .option('--partners <actors>', 'partners to write about, by code or name, separated by commas; the main ones when left out')
+    .option('--lang <language>', 'en or es', 'en')
+    .action(async (name: string, options: { store: string; output: string; at?: string; from?: string; to?: string; partners?: string; lang: string }) => {
+      const format = formatOf(options.output);
+      if (!format) throw new UsageError(`-o ${options.output}: expected a file that ends in ${FORMATS.map((ending) => `.${ending}`).join(', ')}.`);
+      const language = oneOf('lang', options.lang, ['en', 'es']);
+      const [actors, { sectors }] = [loadActors(), loadCodebook()];
+      const actor = actorCode(name, actors);
+      const partners = options.partners?.split(',').map((partner) => actorCode(partner.trim(), actors));
+      const asked = { at: options.at && isoDate(options.at), from: options.from && isoDate(options.from), to: options.to && isoDate(options.to) };
+      const words = new Words(loadTemplates(language), {
+        nameOf: (code) => actors.nameOf(code, language),
+        isState: (code) => actors.states.has(code),
+        sectorOf: (sector) => sectors.get(sector)?.name[language] ?? sector,
+      });
+      await inStore(options.store, async (store) => {
+        const summary = await store.summary();
+        const span = mainSpan(await store.partnerSeries({ actor, unit: 'day' }));
+        if (!span) throw new UsageError(`The record ${options.store} holds no deed of ${actors.nameOf(actor)} with another; add documents with "demarche add", or name another record with -s.`);
+        const from = asked.from ?? span.first;
+        const to = asked.to ?? dayAfter(summary.last);
+        const at = asked.at ?? new ActorNames(actors).governments(actor, from, to).map((government) => government.from ?? '').filter((date) => date > from && date < to).at(-1);
+        if (!at) throw new UsageError(`No change of government of ${actors.nameOf(actor)} is known between ${from} and ${to}; name the date that divides before from after with --at YYYY-MM-DD.`);
+        if (at <= from || at >= to) throw new UsageError(`--at ${at}: expected a date between ${from} and ${to}.`);
+        const question: Question = { actor, at, from, to, language, ...(partners ? { partners } : {}) };
+        const written = await composeBrief(store, question, words);
+        writeFileSync(options.output, await writeBrief(written, format, words));
+        const facts = written.sections.reduce((sum, section) => sum + section.facts.length, 0);
+        process.stderr.write(`${options.output}: ${facts} sentences, ${written.sources.length} sources, ${written.deeds.length} deeds listed; every number checked against the record\n`);
+      });
+      done(0);
+    });
+}
+
+const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
