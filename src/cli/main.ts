@@ -18,6 +18,7 @@ import { relation } from './commands/relation.js';
 import { serveCommand } from './commands/serve.js';
 import { shift } from './commands/shift.js';
 import { trainCommand } from './commands/train.js';
+import { watchCommand } from './commands/watch.js';
 import { UsageError } from './errors.js';
 
 /** Runs the command line; returns the exit status. */
@@ -32,7 +33,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     status = code;
   };
-  for (const define of [demo, code, classify, parse, add, importCommand, relation, shift, bloc, brief, exportCommand, serveCommand, trainCommand, evalCommand]) define(program, done);
+  for (const define of [demo, code, classify, parse, add, importCommand, watchCommand, relation, shift, bloc, brief, exportCommand, serveCommand, trainCommand, evalCommand]) define(program, done);
   try {
     await program.parseAsync([...argv]);
     return status;

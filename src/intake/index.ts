@@ -8,13 +8,16 @@ import type { AddSummary, DocumentInput, Store } from '../record/index.js';
 import { filesOf, isStreamed, readSource, type Failure, type Kind, type SourceItem } from '../sources/index.js';
 import { inThread, OWN_CODER, Workers, type Bench, type Coded, type CoderLike, type CoderModule } from './coding.js';
 import { coderInput, itemOf, notCoded, type Item } from './documents.js';
+import { signatureOf } from './duplicates.js';
+import { openFetcher, readAddress, type Fetching } from './fetching.js';
 
 export { describeFailure, type Failure } from '../sources/index.js';
 export type { CoderLike } from './coding.js';
 
-/** A path, bytes under a name (with their kind, where the name does not say it), or documents that are there already. */
+/** A path, an address to be fetched, bytes under a name (with their kind, where the name does not say it), or documents that are there already. */
 export type IntakeInput =
   | string
+  | { url: string }
   | { name: string; bytes: Uint8Array; kind?: Kind }
   | { name: string; chunks: AsyncIterable<Uint8Array>; kind?: Kind }
   | { name: string; documents: Iterable<DocumentInput> };
@@ -54,6 +57,8 @@ export interface IntakeOptions {
   onProgress?: (progress: IntakeProgress) => void;
   onFailure?: (failure: Failure) => void;
   signal?: AbortSignal;
+  /** Fetches addresses; default: one that asks public addresses alone. */
+  fetcher?: Fetching;
   /** URL of the module that makes coders, in this thread and in workers; default: this package's own. */
   coderModule?: string;
   /** One that this module made and that is loaded already: spares loading it again for documents coded in this thread. */
@@ -89,6 +94,9 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   // Many files are read by workers too; else the first batch says whether there are many documents.
   let bench: Bench | null = workers > 1 && sources.length >= FEW ? new Workers(workers, coderModule) : null;
 
+  const addresses = sources.some((source) => 'url' in source.input);
+  const fetcher = addresses ? (options.fetcher ?? (await openFetcher())) : null;
+
   const fail = (failure: Failure): void => {
     result.failed += 1;
     if (result.failures.length < KEPT) result.failures.push(failure);
@@ -120,7 +128,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
       }
       if (result.documentIds.length < KEPT) result.documentIds.push(item.document.id);
       if (answer === null) result.alreadyThere += 1;
-      else if ('coding' in answer) ready.push({ document: item.document, coding: answer.coding });
+      else if ('coding' in answer) ready.push({ document: item.document, coding: answer.coding, signature: signatureOf(item.document.text) });
     }
     if (ready.length > 0) {
       const summary = await store.add(ready);
@@ -133,7 +141,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
 
   const pending: Promise<{ item: Item; coded: Promise<Coded> | null }[]>[] = [];
   try {
-    for await (const { items, last } of batchesOf(itemsOf(sources, bench, (count) => { bytes.read += count; }))) {
+    for await (const { items, last } of batchesOf(itemsOf(sources, bench, fetcher, (count) => { bytes.read += count; }))) {
       if (signal?.aborted) break;
       bench ??= (last && items.length < FEW) || workers <= 1 ? inThread(coder) : new Workers(workers, coderModule);
       const begun = start(items, bench);
@@ -146,6 +154,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   } finally {
     await Promise.allSettled(pending);
     await bench?.close();
+    if (!options.fetcher) await fetcher?.close();
   }
   result.seconds = (performance.now() - started) / 1000;
   return result;
@@ -162,13 +171,14 @@ async function sourcesOf(inputs: Iterable<IntakeInput>): Promise<Source[]> {
       if ('failure' in found) sources.push({ input: found, size: 0 });
       else for (const { path, size } of found.files) sources.push({ input: { path }, size });
     } else if ('documents' in input) sources.push({ input, size: 0 });
+    else if ('url' in input) sources.push({ input, size: null });
     else sources.push({ input, size: 'bytes' in input ? input.bytes.length : null });
   }
   return sources;
 }
 
 /** All documents and failures of all sources, in order. With a bench, small files are read there, some ahead. */
-async function* itemsOf(sources: Source[], bench: Bench | null, onBytes: (count: number) => void): AsyncGenerator<Item> {
+async function* itemsOf(sources: Source[], bench: Bench | null, fetcher: Fetching | null, onBytes: (count: number) => void): AsyncGenerator<Item> {
   const ahead: { items: Promise<SourceItem[]>; size: number }[] = [];
   const next = async function* (down: number): AsyncGenerator<Item> {
     while (ahead.length > down) {
@@ -185,6 +195,7 @@ async function* itemsOf(sources: Source[], bench: Bench | null, onBytes: (count:
     }
     yield* next(0);
     if ('failure' in input) yield input;
+    else if ('url' in input) for await (const item of readAddress(input.url, fetcher!, onBytes)) yield fromSource(item);
     else if ('documents' in input) {
       let n = 0;
       for (const document of input.documents) yield itemOf(document, input.name, `item ${(n += 1)}`);

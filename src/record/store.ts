@@ -118,13 +118,49 @@ export interface PartnerRow {
   intensitySumSquares: number;
 }
 
+/** One publication's copy of a report. */
+export interface Sighting {
+  documentId: string;
+  title: string;
+  publication: string;
+  url: string;
+  date: string;
+  /** Estimated share of the text that is the same as the first one's; 1 for the first. */
+  similarity: number;
+}
+
+/** Deeds of a dyad in a period, counted in three ways; none takes anything out of the record. */
+export interface CountRow {
+  period: string;
+  /** Every coding. */
+  coded: number;
+  /** Those of documents that are no copies of another. */
+  reports: number;
+  /** One of each type a day, however many documents have it. */
+  events: number;
+  /** The documents that they come from. */
+  documents: number;
+}
+
+/** How a watched feed stands. */
+export interface FeedState {
+  url: string;
+  etag: string;
+  lastModified: string;
+  /** Instant (milliseconds) before which it is not asked again. */
+  nextAt: number;
+  /** Failures since it last answered. */
+  failures: number;
+}
+
 export interface Store {
   readonly path: string;
   close(): Promise<void>;
 
   /** Adds documents with their codings, all or none. A document that is there already changes nothing, unless its coding
-   *  comes from another coder version: then the coding is replaced and every judgement kept. */
-  add(batch: { document: Document; coding: CodingInput }[]): Promise<AddSummary>;
+   *  comes from another coder version: then the coding is replaced and every judgement kept. A new document with a signature
+   *  is linked to the one it is a copy of, if any. */
+  add(batch: { document: Document; coding: CodingInput; signature?: Int32Array | null }[]): Promise<AddSummary>;
   /** Adds rows of a data set, all of the batch or none; a row that is there already changes nothing. */
   addImported(batch: ImportBatch): Promise<ImportSummary>;
   /** Which of these document ids are there, coded by this coder version. */
@@ -145,6 +181,15 @@ export interface Store {
   /** Series of deeds for a dyad. What both sides do counts in each direction alone; with both directions every deed counts
    *  once, under the direction that it was coded in. */
   series(query: Period & { actor: string; recipient: string; direction: 'out' | 'in' | 'both'; unit: Unit }): Promise<SeriesRow[]>;
+  /** Deeds of one actor towards another: as coded, without copies, and one of a type a day. */
+  counts(query: Period & { actor: string; recipient: string; unit: Unit }): Promise<CountRow[]>;
+  /** All sightings of the report that a document is one of. */
+  sightings(documentId: string): Promise<Sighting[]>;
+  feed(url: string): Promise<FeedState | null>;
+  /** Writes down how a feed stands, with the items (by their own ids) that were taken from it. */
+  keepFeed(state: FeedState, items: string[]): Promise<void>;
+  /** Which of a feed's items were taken before. */
+  takenItems(feed: string, items: string[]): Promise<Set<string>>;
   /** All partners of an actor over a period, busiest first; an event counts once for each partner, whichever acted. */
   partners(query: Period & { actor: string; limit?: number }): Promise<PartnerRow[]>;
   /** Series of every partner of an actor at once, each deed once for each partner: for charts and for tests of change. */

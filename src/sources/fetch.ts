@@ -43,9 +43,6 @@ const LONGEST_WAIT = 24 * 3600 * 1000;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const LATER = 'Try again later.';
 
-/** Whether what a user gives is an address rather than a path. */
-export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
-
 /** Fetches; remembers each site's robots.txt and what it asked to wait. */
 export class Fetcher {
   private readonly options: Required<FetchOptions>;

@@ -56,3 +56,6 @@ export function languageOf(value: string | null | undefined): string {
 export function titleFromName(name: string): string {
   return name.split(/[\\/]/).at(-1)!.replace(/\.gz$/i, '').replace(/\.[a-z0-9]{1,6}$/i, '').replace(/[_-]+/g, ' ').trim();
 }
+
+/** Whether what a user gives is an address rather than a path. */
+export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isPublic } from '../../src/sources/addresses.js';
-import { Fetcher, FetchFailure, type FetchOptions } from '../../src/sources/fetch.js';
+import type { FetchFailure} from '../../src/sources/fetch.js';
+import { Fetcher, type FetchOptions } from '../../src/sources/fetch.js';
 import { parseRobots } from '../../src/sources/robots.js';
 
 let server: Server;

@@ -49,6 +49,18 @@ export const MIGRATIONS: Migration[] = [
       `INSERT INTO clustered VALUES (0)`,
     ],
   },
+  {
+    version: 2,
+    name: 'sightings of one report, and feeds that are watched',
+    statements: [
+      // A document that is a copy of an earlier one, which is itself none; and what copies are found by.
+      `CREATE TABLE sighting (doc INTEGER NOT NULL, original INTEGER NOT NULL, similarity DOUBLE NOT NULL)`,
+      `CREATE TABLE signature (doc INTEGER NOT NULL, hashes INTEGER[] NOT NULL)`,
+      `CREATE TABLE band (hash BIGINT NOT NULL, doc INTEGER NOT NULL)`,
+      `CREATE TABLE feed (url VARCHAR NOT NULL, etag VARCHAR NOT NULL, last_modified VARCHAR NOT NULL, next_at DOUBLE NOT NULL, failures INTEGER NOT NULL)`,
+      `CREATE TABLE feed_item (id UUID NOT NULL)`,
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

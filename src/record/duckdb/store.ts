@@ -3,17 +3,19 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Document, Forecast, Judgement, Statement } from '../schema.js';
-import type { AddSummary, DocumentCoding, EventFilter, EventRow, Page, PartnerRow, Period, SaidRow, SeriesRow, StatementFilter, Store, Unit } from '../store.js';
+import type { AddSummary, CountRow, DocumentCoding, EventFilter, EventRow, FeedState, Page, PartnerRow, Period, SaidRow, SeriesRow, Sighting, StatementFilter, Store, Unit } from '../store.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
 import { Codes } from './codes.js';
 import { document, documents, said } from './documents.js';
 import { Engine } from './engine.js';
 import { event, events, exportRows } from './events.js';
+import { feedState, keepFeed, takenItems } from './feeds.js';
 import { importBatch } from './import.js';
 import { appendJudgement } from './judge.js';
 import { days } from './period.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { actors, partners, partnerSeries, series } from './series.js';
+import { counts, sightings } from './sightings.js';
 import { addBatch, idList, type Batch } from './write.js';
 
 export class DuckStore implements Store {
@@ -93,6 +95,26 @@ export class DuckStore implements Store {
 
   series(query: Period & { actor: string; recipient: string; direction: 'out' | 'in' | 'both'; unit: Unit }): Promise<SeriesRow[]> {
     return series(this.engine, this.codes, query);
+  }
+
+  counts(query: Period & { actor: string; recipient: string; unit: Unit }): Promise<CountRow[]> {
+    return counts(this.engine, this.codes, query);
+  }
+
+  sightings(documentId: string): Promise<Sighting[]> {
+    return sightings(this.engine, documentId);
+  }
+
+  feed(url: string): Promise<FeedState | null> {
+    return feedState(this.engine, url);
+  }
+
+  keepFeed(state: FeedState, items: string[]): Promise<void> {
+    return this.writing((connection) => keepFeed(connection, state, items));
+  }
+
+  takenItems(feed: string, items: string[]): Promise<Set<string>> {
+    return takenItems(this.engine, feed, items);
   }
 
   partners(query: Period & { actor: string; limit?: number }): Promise<PartnerRow[]> {

@@ -9,8 +9,9 @@ import type { AddSummary } from '../store.js';
 import { NONE, type Codes } from './codes.js';
 import { appendDyads, wordsOf } from './dyads.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
+import { linkSightings } from './sightings.js';
 
-export type Batch = { document: Document; coding: CodingInput }[];
+export type Batch = { document: Document; coding: CodingInput; signature?: Int32Array | null }[];
 
 /** One document of a batch under its ids. */
 interface Entry {
@@ -20,6 +21,7 @@ interface Entry {
   events: Event[];
   statements: Statement[];
   forecasts: Forecast[];
+  signature: Int32Array | null;
 }
 
 export const uuid = (id: string): DuckDBUUIDValue => DuckDBUUIDValue.fromUint128(BigInt(`0x${id}`));
@@ -42,14 +44,14 @@ export async function addBatch(connection: DuckDBConnection, codes: Codes, batch
   const entries: Entry[] = [];
   const fresh: Entry[] = [];
   const again: Entry[] = [];
-  for (const { document, coding } of batch) {
+  for (const { document, coding, signature } of batch) {
     const earlier = there.get(document.id);
     if (earlier?.coder === coding.coderVersion) {
       summary.alreadyThere += 1;
       continue;
     }
     check(document, coding);
-    const entry = withIds(earlier?.doc ?? next, document, coding);
+    const entry = withIds(earlier?.doc ?? next, document, coding, signature ?? null);
     if (earlier) again.push(entry);
     else {
       fresh.push(entry);
@@ -69,6 +71,7 @@ export async function addBatch(connection: DuckDBConnection, codes: Codes, batch
   ]));
   const kept = again.length > 0 ? await forget(connection, again) : new Map<string, Judgement[]>();
   if (fresh.length > 0) await appendTo(connection, 'document', (appender) => fresh.forEach((entry) => appendDocument(appender, entry)));
+  await linkSightings(connection, fresh.flatMap(({ doc, signature }) => (signature ? [{ doc, signature }] : [])));
   await appendTo(connection, 'coding', (appender) => entries.forEach((entry) => appendCoding(appender, entry)));
 
   let n = await nextOf(connection, 'event', 'n');
@@ -120,7 +123,7 @@ function check(document: Document, coding: CodingInput): void {
 }
 
 /** A coding under its ids; a thing said twice over the same words is kept once. */
-function withIds(doc: number, document: Document, coding: CodingInput): Entry {
+function withIds(doc: number, document: Document, coding: CodingInput, signature: Int32Array | null): Entry {
   const once = <D, C extends Coded>(drafts: D[], idOf: (document: string, draft: D) => string): C[] => {
     const byId = new Map<string, C>();
     for (const draft of drafts) {
@@ -130,7 +133,7 @@ function withIds(doc: number, document: Document, coding: CodingInput): Entry {
     return [...byId.values()];
   };
   return {
-    doc, document, coding,
+    doc, document, coding, signature,
     events: once(coding.events, eventId),
     statements: once(coding.statements, statementId),
     forecasts: once(coding.forecasts, forecastId),

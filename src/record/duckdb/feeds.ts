@@ -1,0 +1,37 @@
+/** What is remembered of the feeds that are watched. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { contentHash } from '../ids.js';
+import type { FeedState } from '../store.js';
+import type { Engine } from './engine.js';
+import { appendTo, idList, uuid } from './write.js';
+
+const itemId = (feed: string, item: string): string => contentHash('item', [feed, item]);
+
+export async function feedState(engine: Engine, url: string): Promise<FeedState | null> {
+  const [row] = await engine.rows('SELECT * FROM feed WHERE url = $url', { url });
+  return row ? { url, etag: String(row.etag), lastModified: String(row.last_modified), nextAt: Number(row.next_at), failures: Number(row.failures) } : null;
+}
+
+/** Writes down how a feed stands, with the items that were taken, inside a transaction. */
+export async function keepFeed(connection: DuckDBConnection, state: FeedState, items: string[]): Promise<void> {
+  await connection.run('DELETE FROM feed WHERE url = $url', { url: state.url });
+  await appendTo(connection, 'feed', (appender) => {
+    for (const text of [state.url, state.etag, state.lastModified]) appender.appendVarchar(text);
+    appender.appendDouble(state.nextAt);
+    appender.appendInteger(state.failures);
+    appender.endRow();
+  });
+  await appendTo(connection, 'feed_item', (appender) => {
+    for (const item of items) {
+      appender.appendUUID(uuid(itemId(state.url, item)));
+      appender.endRow();
+    }
+  });
+}
+
+/** Which of a feed's items were taken before. */
+export async function takenItems(engine: Engine, feed: string, items: string[]): Promise<Set<string>> {
+  const byId = new Map(items.map((item) => [itemId(feed, item), item]));
+  const rows = await engine.rows(`SELECT replace(id::VARCHAR, '-', '') AS id FROM feed_item WHERE id IN (${idList([...byId.keys()])})`);
+  return new Set(rows.map((row) => byId.get(String(row.id))!));
+}
