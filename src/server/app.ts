@@ -7,6 +7,7 @@ import type { ServerContext } from './context.js';
 import { CONTENT_SECURITY_POLICY, pages } from './pages.js';
 import { HttpProblem, problem } from './problem.js';
 import { documentRoutes } from './routes/documents.js';
+import { DOCS_CSS, docsPage, type ApiDescription } from './docs.js';
 import { ledgerRoutes } from './routes/ledger.js';
 import { networkRoutes } from './routes/network.js';
 import { recordRoutes } from './routes/record.js';
@@ -70,11 +71,14 @@ export function createApp({ context, webFolder, version }: AppOptions): OpenAPIH
   app.route('/api', documentRoutes(context));
   app.route('/api', ledgerRoutes(context));
   app.route('/api', networkRoutes(context));
-  app.doc31('/api/openapi.json', {
+  const description = {
     openapi: '3.1.0',
     info: { title: 'demarche', version, description: 'Who did or said what to whom, when, on whose word: the record of a foreign policy, each entry tied to its sentence.' },
-  });
-  app.all('/api/*', (c) => problem(c, 404, `There is nothing at ${c.req.path}; /api/openapi.json lists what there is.`));
+  };
+  app.doc31('/api/openapi.json', description);
+  app.get('/api/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description) as unknown as ApiDescription)));
+  app.get('/api/docs.css', (c) => c.body(DOCS_CSS, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.all('/api/*', (c) => problem(c, 404, `There is nothing at ${c.req.path}; /api/docs lists what there is.`));
 
   // Every page's data is at its address with .json, and its main table with .csv: /desk/ARG.json is /api/desk/ARG.
   app.get('*', async (c, next) => {

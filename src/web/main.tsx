@@ -54,7 +54,7 @@ function App() {
         <span>demarche: who did or said what to whom, when, on whose word.</span>
         <span>
           {hasData && <><a href={data('json')}>This page as JSON</a> <a href={data('csv')}>as CSV</a></>}
-          <a href="/api/openapi.json">API description</a>
+          <a href="/api/docs">API</a>
         </span>
       </footer>
     </>

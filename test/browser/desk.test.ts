@@ -90,6 +90,12 @@ describe('desk', () => {
     expect(response.headers.get('content-type')).toMatch('application/problem+json');
   });
 
+  it('lists what was said last, and what is planned', async () => {
+    await fetch(`${app.server.url}api/documents`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text: 'Argentina said that Brazil is its partner.', date: '2025-03-01' }) });
+    const page = await app.open('/desk/ARG');
+    expect(await page.getByRole('region', { name: 'Last said' }).locator('blockquote').allTextContents()).toContain('Brazil is its partner');
+  });
+
   it.each(LOOKS)('is accessible: %s', async (_name, look) => {
     const page = await app.open('/desk/ARG?open=CHN.after&map=change', look);
     await page.locator('.land.partner').first().waitFor();

@@ -12,12 +12,13 @@ import { router, type ServerContext } from '../context.js';
 import { eventsInvolving } from '../events.js';
 import { json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
-import { saidBetween } from '../said.js';
+import { saidBetween, saidBy } from '../said.js';
 
 type Row = SeriesRow;
 
 const MULTIPLES = 12;
 const RECENT = 12;
+const SAID = 8;
 
 const Period = {
   from: IsoDate.optional(),
@@ -79,6 +80,12 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
       const series = { unit: 'quarter', from, to: last } as const;
       const involved = await eventsInvolving(store, code, { from, to, limit: 5 * RECENT }, {});
       const recent = involved.rows.filter(({ event, judged }) => judged !== 'rejected' && hasOther(event, code)).slice(0, RECENT);
+      const [planned, sayings] = await Promise.all([
+        eventsInvolving(store, code, { from: to, status: 'planned', order: 'oldest', limit: 5 * RECENT }, {}),
+        saidBy(store, { speaker: code, from, to }),
+      ]);
+      const ahead = planned.rows.filter(({ judged }) => judged !== 'rejected').reverse().slice(0, RECENT);
+      const said = sayings.slice(0, SAID);
       return c.json(
         {
           actor: names.of(code),
@@ -92,7 +99,9 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
           partners: comparisons.sort((a, b) => (b.difference ?? -Infinity) - (a.difference ?? -Infinity)),
           series: codes.slice(0, MULTIPLES).map((partner) => ({ partner, points: relationSeries(quarterly(partner), series) })),
           recent,
-          names: names.ofEvents(recent, [code, ...codes]),
+          ahead,
+          said,
+          names: names.ofEvents([...recent, ...ahead], [code, ...codes, ...said.flatMap(({ speaker, about }) => [speaker, ...about])]),
         },
         200,
       );

@@ -33,7 +33,7 @@ export default function NetworkGraph({ actors, pairs, names, onOpen }: Props) {
     }
     let sigma: Sigma | null = null;
     try {
-      sigma = new Sigma(graph, ref.current!, { labelColor: { color: colour('--ink') }, labelFont: 'system-ui, sans-serif', labelSize: 12, labelRenderedSizeThreshold: 4, zIndex: true });
+      sigma = new Sigma(graph, ref.current!, { labelColor: { color: colour('--ink') }, labelFont: 'system-ui, sans-serif', labelSize: 12, labelRenderedSizeThreshold: 4, labelDensity: 4, zIndex: true });
       sigma.on('clickNode', ({ node }) => onOpen(node));
       // The drawing takes the wheel only when asked to, so that the page can be scrolled over it.
       sigma.getMouseCaptor().on('wheel', (event) => !event.original.ctrlKey && event.preventSigmaDefault());

@@ -11,6 +11,7 @@ import { dated, day, inSentence, list, nameIn, number, period, periodEnd, plural
 import { Choice } from '../parts/Choice.js';
 import { EventList } from '../parts/EventList.js';
 import { MapSection } from '../parts/MapSection.js';
+import { SaidList } from '../parts/SaidList.js';
 import { EventPanel } from '../parts/EventPanel.js';
 import { Waiting } from '../parts/Waiting.js';
 
@@ -100,6 +101,22 @@ export function Desk({ actor, place: { query } }: { actor: string; place: Place 
           ))}
         </div>
       </section>
+
+      {data.ahead.length > 0 && (
+        <section aria-labelledby="ahead">
+          <h2 id="ahead">Coming up</h2>
+          <p class="section-note">Planned, as the record has it, for after {day(last)}.</p>
+          <EventList rows={data.ahead} names={data.names} />
+        </section>
+      )}
+
+      {data.said.length > 0 && (
+        <section aria-labelledby="said">
+          <h2 id="said">Last said</h2>
+          <p class="section-note"><a href={`/ledger/${actor}`}>All that {inSentence(name)} said, held against what was done</a></p>
+          <SaidList said={data.said} names={data.names} />
+        </section>
+      )}
 
       <section aria-labelledby="recent">
         <h2 id="recent">Latest events</h2>

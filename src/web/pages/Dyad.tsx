@@ -65,7 +65,7 @@ function TurnsFound({ data }: { data: DyadData }) {
   return (
     <section aria-labelledby="turns">
       <h2 id="turns">Where it turned</h2>
-      <p class="section-note">Found by an exact Bayesian search over the days with deeds; the dates in brackets hold the turn with 95 % probability, given that there is one.</p>
+      <p class="section-note">Found by an exact Bayesian search over the deeds that are dated to the day; the dates in brackets hold the turn with 95 % probability, given that there is one.</p>
       <TurnList of={`${data.actor.name.en} and ${inSentence(data.partner.name.en)}`} turns={data.turns} />
       {other && <TurnList of={`${other.actor.name.en} and ${inSentence(other.partner.name.en)}`} turns={other.turns} />}
       <Beside key={other ? `${other.actor.code}/${other.partner.code}` : ''} data={data} />
