@@ -12,12 +12,16 @@ import { PRECISIONS, STATUSES, VERDICTS } from './dyads.js';
 import { idList, nextOf } from './write.js';
 
 const CHUNK = 2048;
+const MEMORY = '400MB';
+type Column = DuckDBValue[] | Int32Array;
 const json = (value: unknown): string => JSON.stringify(value);
 /** The inside of a JSON string. */
 const escaped = (text: string): string => (/["\\\u0000-\u001F]/.test(text) ? json(text).slice(1, -1) : text);
 
 /** Adds a batch inside a transaction. */
 export async function importBatch(connection: DuckDBConnection, codes: Codes, batch: ImportBatch): Promise<ImportSummary> {
+  // What a batch needs is far less; without a limit DuckDB keeps every page that it has written, as long as there is memory.
+  await connection.run(`SET memory_limit = '${MEMORY}'`);
   await codes.ensure(connection, [...batch.kinds.map((kind) => kind.eventType), ...batch.sides.flatMap((side) => side.mentions.map((mention) => mention.code))]);
   await stage(connection, codes, batch);
   const { documents, numbers } = documentsOf(batch);
@@ -35,12 +39,13 @@ export async function importBatch(connection: DuckDBConnection, codes: Codes, ba
   const first = await nextOf(connection, 'event', 'n');
   await stageRows(connection, batch, numbers);
 
+  const day = `(DATE '1970-01-01' + since)`;
   // The same bytes that `importedEventId` hashes; a row's own id holds no sign that JSON would write otherwise.
-  const id = `substr(sha256('["import","${batch.dataset}","' || key || '","' || day || '"]'), 1, 32)::UUID`;
+  const id = `substr(sha256('["import","${batch.dataset}","' || key || '","' || ${day} || '"]'), 1, 32)::UUID`;
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE import_fresh AS
-     SELECT ${first} + n AS n, rows.* EXCLUDE (n) FROM (SELECT *, ${id} AS id FROM import_row) AS rows
-     JOIN (SELECT id AS once, min(n) AS least FROM (SELECT n, ${id} AS id FROM import_row) GROUP BY id) ON n = least
+     WITH rows AS MATERIALIZED (SELECT * EXCLUDE (since), ${day} AS day, ${id} AS id FROM import_row)
+     SELECT ${first} + n AS n, rows.* EXCLUDE (n) FROM rows JOIN (SELECT min(n) AS least FROM rows GROUP BY id) ON n = least
      WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.id = rows.id)`,
   );
   const [counted] = (await connection.runAndReadAll('SELECT count(*)::DOUBLE AS n FROM import_fresh')).getRowObjectsJS();
@@ -124,21 +129,21 @@ function documentsOf({ dataset, rows, day, publication, publications }: ImportBa
 
 async function stageRows(connection: DuckDBConnection, batch: ImportBatch, documents: Int32Array): Promise<void> {
   const { rows } = batch;
-  const of = (column: Int32Array): number[] => Array.from(column.subarray(0, rows));
-  await fill(connection, 'import_row', ['n INTEGER', 'line INTEGER', 'key VARCHAR', 'day DATE', 'kind INTEGER', 'actors INTEGER', 'recipients INTEGER', 'place INTEGER', 'reference VARCHAR'], [
-    [INTEGER, Array.from({ length: rows }, (_, i) => i)], [INTEGER, of(batch.line)], [VARCHAR, batch.key], [DATE, of(batch.day).map((days) => new DuckDBDateValue(days))],
+  const of = (column: Int32Array): Int32Array => column.subarray(0, rows);
+  await fill(connection, 'import_row', ['n INTEGER', 'line INTEGER', 'key VARCHAR', 'since INTEGER', 'kind INTEGER', 'actors INTEGER', 'recipients INTEGER', 'place INTEGER', 'reference VARCHAR'], [
+    [INTEGER, Int32Array.from({ length: rows }, (_, i) => i)], [INTEGER, of(batch.line)], [VARCHAR, batch.key], [INTEGER, of(batch.day)],
     [INTEGER, of(batch.kind)], [INTEGER, of(batch.actors)], [INTEGER, of(batch.recipients)], [INTEGER, of(documents)], [VARCHAR, batch.reference.map(escaped)],
   ]);
 }
 
 /** A temporary table from columns. */
-async function fill(connection: DuckDBConnection, table: string, columns: string[], values: [DuckDBType, DuckDBValue[]][]): Promise<void> {
+async function fill(connection: DuckDBConnection, table: string, columns: string[], values: [DuckDBType, Column][]): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${columns.join(', ')})`);
   const appender = await connection.createAppender(table, 'main', 'temp');
   const rows = values[0]![1].length;
   for (let start = 0; start < rows; start += CHUNK) {
     const chunk = DuckDBDataChunk.create(values.map(([type]) => type), Math.min(CHUNK, rows - start));
-    for (const [i, [, column]] of values.entries()) chunk.setColumnValues(i, column.slice(start, start + CHUNK));
+    for (const [i, [, column]] of values.entries()) chunk.setColumnValues(i, column.slice(start, start + CHUNK) as DuckDBValue[]);
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
