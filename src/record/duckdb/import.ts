@@ -12,7 +12,7 @@ import { PRECISIONS, STATUSES, VERDICTS } from './dyads.js';
 import { idList, nextOf } from './write.js';
 
 const CHUNK = 2048;
-const MEMORY = '400MB';
+const MEMORY = '256MB';
 type Column = DuckDBValue[] | Int32Array;
 const json = (value: unknown): string => JSON.stringify(value);
 /** The inside of a JSON string. */
