@@ -3,5 +3,6 @@ export { checked, BriefError, problemsOf, type CheckedBrief } from './check.js';
 export { composeBrief, draft } from './compose.js';
 export { gather, type Evidence } from './evidence.js';
 export type * from './model.js';
+export { questionOf, QuestionError } from './question.js';
 export { Words, loadTemplates, type Names, type Templates } from './words.js';
 export { FORMATS, formatOf, writeBrief, type Format } from './write.js';

@@ -1,12 +1,11 @@
 /** A brief in the form that a file's name asks for. */
-import { writeDocx } from './docx.js';
 import type { CheckedBrief } from './check.js';
 import { writeHtml } from './html.js';
 import { writeMarkdown } from './markdown.js';
-import { writePdf } from './pdf.js';
 import type { Words } from './words.js';
 
-const WRITERS = { md: writeMarkdown, html: writeHtml, docx: writeDocx, pdf: writePdf } satisfies Record<string, (brief: CheckedBrief, words: Words) => string | Promise<Uint8Array>>;
+// The libraries for Word and PDF are loaded when one is written.
+const WRITERS = { md: writeMarkdown, html: writeHtml, docx: async (brief, words) => (await import('./docx.js')).writeDocx(brief, words), pdf: async (brief, words) => (await import('./pdf.js')).writePdf(brief, words) } satisfies Record<string, (brief: CheckedBrief, words: Words) => string | Promise<Uint8Array>>;
 export type Format = keyof typeof WRITERS;
 export const FORMATS = Object.keys(WRITERS) as Format[];
 

@@ -2,8 +2,7 @@
 import type { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { loadActors } from '../../actors/node.js';
-import { mainSpan } from '../../analysis/span.js';
-import { composeBrief, formatOf, FORMATS, loadTemplates, Words, writeBrief, type Question } from '../../brief/index.js';
+import { composeBrief, formatOf, FORMATS, loadTemplates, questionOf, QuestionError, Words, writeBrief, type Question } from '../../brief/index.js';
 import { loadCodebook } from '../../codebook/node.js';
 import { ActorNames } from '../../server/names.js';
 import { actorCode, isoDate, oneOf } from '../checks.js';
@@ -26,22 +25,17 @@ export function brief(program: Command, done: (status: number) => void): void {
       const [actors, { sectors }] = [loadActors(), loadCodebook()];
       const actor = actorCode(name, actors);
       const partners = options.partners?.split(',').map((partner) => actorCode(partner.trim(), actors));
-      const asked = { at: options.at && isoDate(options.at), from: options.from && isoDate(options.from), to: options.to && isoDate(options.to) };
+      const asked: Pick<Partial<Question>, 'at' | 'from' | 'to'> = {};
+      for (const field of ['at', 'from', 'to'] as const) if (options[field]) asked[field] = isoDate(options[field]);
       const words = new Words(loadTemplates(language), {
         nameOf: (code) => actors.nameOf(code, language),
         isState: (code) => actors.states.has(code),
         sectorOf: (sector) => sectors.get(sector)?.name[language] ?? sector,
       });
       await inStore(options.store, async (store) => {
-        const summary = await store.summary();
-        const span = mainSpan(await store.partnerSeries({ actor, unit: 'day' }));
-        if (!span) throw new UsageError(`The record ${options.store} holds no deed of ${actors.nameOf(actor)} with another; add documents with "demarche add", or name another record with -s.`);
-        const from = asked.from ?? span.first;
-        const to = asked.to ?? dayAfter(summary.last);
-        const at = asked.at ?? new ActorNames(actors).governments(actor, from, to).map((government) => government.from ?? '').filter((date) => date > from && date < to).at(-1);
-        if (!at) throw new UsageError(`No change of government of ${actors.nameOf(actor)} is known between ${from} and ${to}; name the date that divides before from after with --at YYYY-MM-DD.`);
-        if (at <= from || at >= to) throw new UsageError(`--at ${at}: expected a date between ${from} and ${to}.`);
-        const question: Question = { actor, at, from, to, language, ...(partners ? { partners } : {}) };
+        const question = await questionOf(store, { actor, language, ...asked, ...(partners ? { partners } : {}) }, (from, to) => new ActorNames(actors).governments(actor, from, to).map((government) => government.from)).catch((error: unknown) => {
+          throw error instanceof QuestionError ? new UsageError(error.message) : error;
+        });
         const written = await composeBrief(store, question, words);
         writeFileSync(options.output, await writeBrief(written, format, words));
         const facts = written.sections.reduce((sum, section) => sum + section.facts.length, 0);
@@ -50,5 +44,3 @@ export function brief(program: Command, done: (status: number) => void): void {
       done(0);
     });
 }
-
-const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
