@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   analysis: ['record'],
   brief: ['record', 'analysis'],
 };
-const ROOMS = ['language', 'codebook', 'actors', 'coder', 'sources', 'record', 'intake', 'analysis', 'brief', 'server', 'web', 'cli'];
+const ROOMS = ['language', 'codebook', 'actors', 'coder', 'sources', 'record', 'intake', 'analysis', 'brief', 'server', 'web', 'mcp', 'cli'];
 
 const walls = Object.entries(MAY_IMPORT).map(([room, may]) => ({
   files: [`src/${room}/**/*.ts`],
