@@ -100,7 +100,8 @@ export function RelationChart({ points, unit, from, to, lanes, turns, said, othe
             <g key={turn.date} aria-hidden="true" class={turn.verdict === 'warmer' ? 'turn coop' : 'turn conflict'}>
               <rect x={span(turn.from)} width={Math.max(3, span(turn.to) - span(turn.from))} y={top} height={LEVELS} />
               <line x1={span(turn.date)} x2={span(turn.date)} y1={top} y2={top + LEVELS} />
-              <text x={span(turn.date) + (span(turn.date) > width - 130 ? -6 : 6)} y={top + LEVELS - 8} text-anchor={span(turn.date) > width - 130 ? 'end' : 'start'}>{`${turn.verdict === 'warmer' ? '▲' : '▼'} ${turn.verdict}, ${percent(turn.probability)}`}</text>
+              <text x={span(turn.date) + (span(turn.date) > width - 130 ? -6 : 6)} y={top + LEVELS - 8} text-anchor={span(turn.date) > width - 130 ? 'end' : 'start'}>{`${turn.verdict}, ${percent(turn.probability)}`}</text>
+              <path d={turn.verdict === 'warmer' ? `M${span(turn.date)},${top}l5,9h-10z` : `M${span(turn.date)},${top + 9}l5,-9h-10z`} />
             </g>
           ))}
           {other && <path class="level other" d={lineOf(other)} />}

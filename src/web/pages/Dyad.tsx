@@ -84,7 +84,7 @@ function TurnList({ of, turns: { count, probability, turns } }: { of: string; tu
         <ol>
           {turns.map((turn) => (
             <li key={turn.date}>
-              <strong class={`verdict ${turn.verdict === 'warmer' ? 'coop' : 'conflict'}`}>{turn.verdict === 'warmer' ? '▲' : '▼'} {turn.verdict}</strong> from {day(turn.date)} ({turn.from === turn.to ? 'to the day' : `${day(turn.from)} to ${day(turn.to)}`}), probability {percent(turn.probability)}: {level(turn.before)}, then {level(turn.after)}.
+              <strong class={`verdict ${turn.verdict === 'warmer' ? 'coop' : 'conflict'}`}><svg width="11" height="11" viewBox="0 0 11 11" aria-hidden="true"><path d={turn.verdict === 'warmer' ? 'M5.5 1L10 9H1z' : 'M5.5 10L1 2h9z'} fill="currentColor" /></svg> {turn.verdict}</strong> from {day(turn.date)} ({turn.from === turn.to ? 'to the day' : `${day(turn.from)} to ${day(turn.to)}`}), probability {percent(turn.probability)}: {level(turn.before)}, then {level(turn.after)}.
             </li>
           ))}
         </ol>
