@@ -2,7 +2,7 @@
  * Trains a language:
  *   npm run train:language -- --lang en --train FILE… --dev FILE… --test FILE… --out models/
  * Files are CoNLL-U, plain or gzipped. The first training file is the target: where treebanks annotate differently, the model
- * follows it (--sharing says how much the others teach, 1 by default: all alike). --vectors FILE gives word vectors to make
+ * follows it; those after --also are of a close language and teach the linear parsers alone (--sharing says how much the others teach, 1 by default: all alike). --vectors FILE gives word vectors to make
  * clusters of. Writes LANG.model and LANG.card.md.
  * With --network-epochs N a neural parser takes the place of the linear ones; --onto MODEL takes all but the parser from a
  * model trained before on the same files in the same order.
@@ -73,15 +73,16 @@ function main(): void {
   const out = one('out', 'models');
   const docs = (name: string): { name: string; doc: Doc }[] =>
     (given.get(name) ?? []).map((file) => ({ name: basename(file).replace(/\.conllu(\.gz)?$/, ''), doc: readTreebank(file, language) }));
-  const training = docs('train');
+  const training = docs('train'), also = docs('also');
   if (training.length === 0) throw new Error('name at least one CoNLL-U file after --train');
   const vectors = given.has('vectors') ? readVectors(one('vectors', ''), Number(one('vector-words', '80000'))) : undefined;
-  const linear = given.has('onto') ? new Uint8Array(readFileSync(one('onto', ''))) : trainModel(training.map(({ doc }) => doc), {
+  const linear = given.has('onto') ? new Uint8Array(readFileSync(one('onto', ''))) : trainModel(training.map(({ doc }) => doc), also.map(({ doc }) => doc), {
     language,
     version: one('version', `${language}-0.1.0`),
     seed: Number(one('seed', '7')),
     taggerEpochs: Number(one('tagger-epochs', '8')),
     parserEpochs: Number(one('parser-epochs', '10')),
+    runs: Number(one('runs', '1')),
     folds: Number(one('folds', '5')),
     guideEpochs: Number(one('guide-epochs', '5')),
     guideFolds: Number(one('guide-folds', '4')),
@@ -116,7 +117,7 @@ function main(): void {
     language, version: pipeline.version, bytes: bytes.length, seed: Number(one('seed', '7')), minutes,
     machine: `one core of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, Node ${process.versions.node}`,
     command: `npm run train:language -- ${process.argv.slice(2).map(withoutFolder).join(' ')}`,
-    training: training.map(({ name, doc }) => ({ name, sentences: doc.sentenceCount })),
+    training: [...training, ...also].map(({ name, doc }) => ({ name, sentences: doc.sentenceCount })),
     vectors: vectorFile && basename(vectorFile).replace(/\.[a-z]+$/, ''),
     measured,
     network: pipeline.parser instanceof NeuralParser,

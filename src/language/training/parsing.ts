@@ -14,6 +14,8 @@ const DROP = 0.3;
 
 export interface ParserOptions {
   epochs: number;
+  /** Times that it is trained, in different orders of the data. */
+  runs: number;
   seed: number;
   actionBits: number;
   labelBits: number;
@@ -22,11 +24,9 @@ export interface ParserOptions {
   log: (line: string) => void;
 }
 
-export interface TrainedParser {
+export interface TrainedParser extends Arcs {
   actions: Int16Array;
   labels: Int8Array;
-  arcs: Record<string, number[]>;
-  anyArc: number[];
 }
 
 /** A sentence as the parser meets it, with the tree that it should find. */
@@ -115,7 +115,7 @@ export function guideInstances(instances: readonly Instance[], fold: Int32Array,
   const backwards = instances.map(mirrored);
   const guided: Instance[] = new Array(instances.length);
   for (let f = 0; f < folds; f++) {
-    const parser = parserOf(trainParser(backwards.filter((_, i) => fold[i] !== f), { ...options, log: () => undefined }));
+    const parser = parserOf(trainParser(backwards.filter((_, i) => fold[i] !== f), { ...options, runs: 1, log: () => undefined }));
     instances.forEach((instance, i) => {
       if (fold[i] === f) guided[i] = withGuide(instance, parser, backwards[i] as Instance);
     });
@@ -152,7 +152,22 @@ function costs(state: ParserState, gold: Int32Array, pending: Int32Array, out: I
   out[RIGHT] = (pending[s0] as number) + (head >= buffer ? 1 : 0);
 }
 
+/**
+ * Trains a parser several times with the data in different orders. The scores of linear models add up, so the mean of
+ * their weights is the whole committee in one model.
+ */
 export function trainParser(instances: readonly Instance[], options: ParserOptions): TrainedParser {
+  const arcs = learnArcs(instances);
+  const sum = { action: new Float32Array(ACTIONS << options.actionBits), label: new Float32Array(LABEL_STRIDE << options.labelBits) };
+  for (let run = 0; run < options.runs; run++) {
+    const { action, label } = trainOnce(instances, arcs, { ...options, seed: options.seed + 1000 * run });
+    for (let i = 0; i < action.length; i++) sum.action[i]! += action[i] as number;
+    for (let i = 0; i < label.length; i++) sum.label[i]! += label[i] as number;
+  }
+  return { actions: margins(sum.action), labels: toBytes(sum.label), ...arcs };
+}
+
+function trainOnce(instances: readonly Instance[], arcs: Arcs, options: ParserOptions): { action: Float32Array; label: Float32Array } {
   const state = new ParserState();
   const random = seeded(options.seed);
   const action = new Averaged(ACTIONS << options.actionBits, options.treebanks, options.sharing);
@@ -161,7 +176,6 @@ export function trainParser(instances: readonly Instance[], options: ParserOptio
   const features = new Int32Array(MAX_FEATURES), labelled = new Int32Array(MAX_FEATURES);
   const cost = new Int32Array(ACTIONS), scores = new Float32Array(ACTIONS);
   let pending = new Int32Array(64);
-  const arcs = learnArcs(instances);
   const candidates = Array.from({ length: ARC_CLASSES }, (_, i) => arcs.arcs[i] ?? arcs.anyArc);
 
   for (let epoch = 0; epoch < options.epochs; epoch++) {
@@ -248,23 +262,30 @@ export function trainParser(instances: readonly Instance[], options: ParserOptio
     options.log(`parser epoch ${epoch + 1}: ${((100 * right) / total).toFixed(2)} % of heads, ${((100 * labelRight) / total).toFixed(2)} % with relation`);
   }
 
-  const mean = action.average();
-  const margins = new Float32Array(2 << options.actionBits);
-  for (let row = 0; row < 1 << options.actionBits; row++) {
-    margins[row * 2] = (mean[row * ACTIONS + LEFT] as number) - (mean[row * ACTIONS + SHIFT] as number);
-    margins[row * 2 + 1] = (mean[row * ACTIONS + RIGHT] as number) - (mean[row * ACTIONS + SHIFT] as number);
+  return { action: action.average(), label: label.average() };
+}
+
+/** How much better LEFT and RIGHT are than SHIFT, a byte each, one entry a row. */
+function margins(weights: Float32Array): Int16Array {
+  const rows = weights.length / ACTIONS;
+  const pairs = new Float32Array(2 * rows);
+  for (let row = 0; row < rows; row++) {
+    const shift = weights[row * ACTIONS + SHIFT] as number;
+    pairs[row * 2] = (weights[row * ACTIONS + LEFT] as number) - shift;
+    pairs[row * 2 + 1] = (weights[row * ACTIONS + RIGHT] as number) - shift;
   }
-  const scale = scaleFor(margins, 127);
-  const actions = new Int16Array(1 << options.actionBits);
-  for (let row = 0; row < actions.length; row++) {
-    const left = clamp((margins[row * 2] as number) * scale, 127), right = clamp((margins[row * 2 + 1] as number) * scale, 127);
-    actions[row] = (right << 8) | (left & 255);
-  }
-  return { actions, labels: toBytes(label.average()), ...arcs };
+  const scale = scaleFor(pairs, 127);
+  return Int16Array.from({ length: rows }, (_, row) =>
+    (clamp((pairs[row * 2 + 1] as number) * scale, 127) << 8) | (clamp((pairs[row * 2] as number) * scale, 127) & 255));
+}
+
+interface Arcs {
+  arcs: Record<string, number[]>;
+  anyArc: number[];
 }
 
 /** The relations seen for each pair of tags and side; a pair never seen has the most frequent ones. */
-function learnArcs(instances: readonly Instance[]): { arcs: Record<string, number[]>; anyArc: number[] } {
+function learnArcs(instances: readonly Instance[]): Arcs {
   const counts: Map<number, number>[] = Array.from({ length: ARC_CLASSES }, () => new Map());
   const overall = new Map<number, number>();
   for (const { length, head, label, tag } of instances) {

@@ -49,6 +49,8 @@ export interface TrainedTagger {
 
 export interface TaggerOptions {
   epochs: number;
+  /** Times that it is trained, in different orders of the data. */
+  runs: number;
   seed: number;
   clusters: Clusters;
   treebanks: number;
@@ -58,10 +60,15 @@ export interface TaggerOptions {
 /** The sentences' documents share one table of FEATS strings. */
 export function trainTagger(sentences: readonly SentenceRef[], options: TaggerOptions): TrainedTagger {
   const lexicon = learnLexicon(asDocs(sentences), LEXICON_FLOOR);
-  return { lexicon, tags: trainTags(sentences, lexicon, options), ...trainFeats(sentences, lexicon, options) };
+  const sum = new Float32Array(TAGS << TAG_BITS);
+  for (let run = 0; run < options.runs; run++) {
+    // The mean of linear models is a committee of them (see parsing.ts).
+    trainTags(sentences, lexicon, { ...options, seed: options.seed + 1000 * run }).forEach((weight, i) => (sum[i]! += weight));
+  }
+  return { lexicon, tags: toBytes(sum), ...trainFeats(sentences, lexicon, options) };
 }
 
-export function trainTags(sentences: readonly SentenceRef[], lexicon: HashTable, options: TaggerOptions): Int8Array {
+function trainTags(sentences: readonly SentenceRef[], lexicon: HashTable, options: TaggerOptions): Float32Array {
   const words = new Words(lexicon, options.clusters.clusters, options.clusters.topics);
   words.intern('');
   const ids = sentences.map(({ doc, from, to }) => paddedIds(words, doc.form, from, to));
@@ -103,7 +110,7 @@ export function trainTags(sentences: readonly SentenceRef[], lexicon: HashTable,
       }
     }
   }
-  return toBytes(tagWeights.average());
+  return tagWeights.average();
 }
 
 function trainFeats(sentences: readonly SentenceRef[], lexicon: HashTable, options: TaggerOptions): Pick<TrainedTagger, 'feats' | 'choices' | 'lists'> {

@@ -16,6 +16,8 @@ export interface TrainOptions {
   seed: number;
   taggerEpochs: number;
   parserEpochs: number;
+  /** Times that tagger and parser are trained, in different orders of the data, to be averaged. */
+  runs: number;
   /** Parts into which the data is cut so that the parser learns from tags as wrong as those that it will meet. */
   folds: number;
   /** The first parser, which reads from the end, and the parts that its training data is cut into. */
@@ -55,15 +57,16 @@ function columns(doc: Doc): ConstructorParameters<typeof Doc>[2] {
   return { start, end, form, lemma, upos, feats, featsTable, head, deprel, mwt, sentenceStart };
 }
 
-/** Trains everything that a pipeline of one language needs. */
-export function trainModel(training: readonly Doc[], options: TrainOptions): Uint8Array {
+/** Trains everything that a pipeline of one language needs. `also` are treebanks of a close language. */
+export function trainModel(training: readonly Doc[], also: readonly Doc[], options: TrainOptions): Uint8Array {
   const { log, seed, sharing } = options;
   const started = Date.now();
   const step = (name: string): void => log(`${((Date.now() - started) / 1000).toFixed(0)} s: ${name}`);
-  const docs = shareFeats(training);
+  const all = shareFeats([...training, ...also]);
+  const docs = all.slice(0, training.length), kin = all.slice(training.length);
   const featsTable = (docs[0] as Doc).featsTable;
   // Where all teach all alike there is one set of weights.
-  const treebanks = sharing === 1 ? 1 : docs.length;
+  const treebanks = sharing === 1 ? 1 : all.length;
   const sentences = sentencesOf(docs).map((sentence) => (sharing === 1 ? { ...sentence, treebank: 0 } : sentence));
   step('word clusters');
   const clusters = options.vectors
@@ -77,7 +80,7 @@ export function trainModel(training: readonly Doc[], options: TrainOptions): Uin
   const lemmas = learnLemmas(docs, sharing < 1 ? 6 : 1);
 
   step('tagger');
-  const taggerOptions = { epochs: options.taggerEpochs, seed, clusters, treebanks, sharing };
+  const taggerOptions = { epochs: options.taggerEpochs, runs: options.runs, seed, clusters, treebanks, sharing };
   const tagger = trainTagger(sentences, taggerOptions);
 
   step(`tags for the parser, ${options.folds} folds`);
@@ -87,7 +90,7 @@ export function trainModel(training: readonly Doc[], options: TrainOptions): Uin
   for (let f = 0; f < options.folds; f++) {
     const rest = sentences.filter((_, i) => fold[i] !== f);
     const held = sentences.map((_, i) => i).filter((i) => fold[i] === f);
-    const partial = trainTagger(rest, { ...taggerOptions, epochs: Math.max(3, options.taggerEpochs >> 1) });
+    const partial = trainTagger(rest, { ...taggerOptions, runs: 1, epochs: Math.max(3, options.taggerEpochs >> 1) });
     tagSentences(partial, clusters, held.map((i) => sentences[i]!)).forEach((columns, k) => (tagged[held[k] as number] = columns));
   }
 
@@ -95,12 +98,18 @@ export function trainModel(training: readonly Doc[], options: TrainOptions): Uin
   const words = new Words(tagger.lexicon, clusters.clusters, clusters.topics);
   words.intern('');
   const parserOptions = {
-    epochs: options.parserEpochs, seed, actionBits: options.actionBits, labelBits: options.labelBits,
+    epochs: options.parserEpochs, runs: options.runs, seed, actionBits: options.actionBits, labelBits: options.labelBits,
     treebanks, sharing, log: step,
   };
-  const instances = makeInstances(sentences, tagged, words, featsTable);
-  const guideFold = new Int32Array(sentences.length);
-  shuffled(sentences.length, seeded(seed + 2)).forEach((s, i) => (guideFold[s] = i % options.guideFolds));
+  // Treebanks of a close language teach the parser alone, under the tags that they have.
+  const kinSentences = sentencesOf(kin).map((s) => ({ ...s, treebank: sharing === 1 ? 0 : docs.length + s.treebank }));
+  const kinTags = kinSentences.map(({ doc, from, to }) => ({ upos: doc.upos.slice(from, to), feats: doc.feats.slice(from, to) }));
+  const instances = [
+    ...makeInstances(sentences, tagged, words, featsTable),
+    ...makeInstances(kinSentences, kinTags, words, featsTable),
+  ];
+  const guideFold = new Int32Array(instances.length);
+  shuffled(instances.length, seeded(seed + 2)).forEach((s, i) => (guideFold[s] = i % options.guideFolds));
   const { guided, guide } = guideInstances(instances, guideFold, options.guideFolds, {
     ...parserOptions, epochs: options.guideEpochs, labelBits: options.labelBits - 1,
   });
