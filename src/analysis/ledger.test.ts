@@ -3,7 +3,7 @@ import type { ActorMention, Event, Forecast, Judgement, Statement } from '../rec
 import type { EventRow, SaidRow } from '../record/store.js';
 import { agendaOf } from './agenda.js';
 import { calibration, forecastEntries, forecastScores, scoreOf } from './forecasts.js';
-import { bearings, keptScores, ledgerOf, resolutionOf, STATEMENT_STATUSES } from './ledger.js';
+import { bearings, FORECAST_STATUSES, keptScores, ledgerOf, resolutionOf, STATEMENT_STATUSES } from './ledger.js';
 
 const mention = (code: string, more: Partial<ActorMention> = {}): ActorMention => ({ start: 0, end: 3, text: code, code, sectors: ['GOV'], by: 'name', ...more });
 const coded = { documentId: 'd', coderVersion: 'test', sentence: 0, confidence: 0.9, why: [], start: 0, end: 100 };
@@ -66,6 +66,9 @@ describe('statuses', () => {
     expect(resolutionOf(judgements, STATEMENT_STATUSES)).toMatchObject({ status: 'kept', evidence: ['renewed'], judge: 'ana' });
     expect(resolutionOf([...judgements, judgement('withdrawn')], STATEMENT_STATUSES)).toMatchObject({ status: 'stalled' });
     expect(resolutionOf([judgement('resolved', { status: 'happened' })], STATEMENT_STATUSES)).toBeNull();
+    expect(resolutionOf([judgement('resolved', { status: 'gone against' })], STATEMENT_STATUSES)).toMatchObject({ status: 'broken' });
+    expect(resolutionOf([judgement('resolved', { status: 'borne out' })], FORECAST_STATUSES)).toMatchObject({ status: 'happened' });
+    expect(resolutionOf([judgement('resolved', { status: 'void' })], FORECAST_STATUSES)).toMatchObject({ status: 'annulled' });
   });
 
   it('make the score, anew after each', () => {

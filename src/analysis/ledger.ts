@@ -10,6 +10,8 @@ import type { Estimate } from './desk.js';
 
 export const STATEMENT_STATUSES = ['not yet rated', 'in the works', 'stalled', 'compromise', 'kept', 'broken'] as const;
 export const FORECAST_STATUSES = ['pending', 'happened', 'did not happen', 'ambiguous', 'annulled'] as const;
+/** The web page's three words for an outcome, as each kind of saying has them. */
+const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = { 'borne out': ['kept', 'happened'], 'gone against': ['broken', 'did not happen'], void: ['annulled'] };
 export type StatementStatus = (typeof STATEMENT_STATUSES)[number];
 export type ForecastStatus = (typeof FORECAST_STATUSES)[number];
 
@@ -28,10 +30,15 @@ export interface Resolution<S extends string> {
  * nobody has resolved it, or it was withdrawn. Scores are made from this each time, so resolving again makes them anew.
  */
 export function resolutionOf<S extends string>(judgements: readonly Judgement[], statuses: readonly S[]): Resolution<S> | null {
-  const last = standing([...judgements]).findLast(({ verdict, changes }) => verdict === 'resolved' && statuses.includes(changes['status'] as S));
+  const statusIn = ({ verdict, changes }: Judgement): S | undefined => {
+    if (verdict !== 'resolved') return undefined;
+    const said = String(changes['status'] ?? '');
+    return statuses.find((status) => status === said || OTHER_WORDS[said]?.includes(status));
+  };
+  const last = standing([...judgements]).findLast((judgement) => statusIn(judgement) !== undefined);
   if (!last) return null;
   const evidence = Array.isArray(last.changes['evidence']) ? last.changes['evidence'].filter((id): id is string => typeof id === 'string') : [];
-  return { status: last.changes['status'] as S, evidence, note: last.note, judge: last.judge, at: last.at };
+  return { status: statusIn(last)!, evidence, note: last.note, judge: last.judge, at: last.at };
 }
 
 export type Direction = 'bears it out' | 'goes against it' | 'bears on it';

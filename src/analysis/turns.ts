@@ -8,7 +8,7 @@
 import { meanIntensity, netCooperation, nextPeriod, periodOf, pooledVariance, total, type Counts, type Estimate } from './desk.js';
 import type { Unit } from '../record/store.js';
 import { normalMeanEvidence, poissonEvidence, type SegmentEvidence } from './turns/evidence.js';
-import { turnPosterior } from './turns/posterior.js';
+import { turnPosterior, type TurnPosterior } from './turns/posterior.js';
 
 /** Warmth by mean intensity (−10…+10) or net cooperation (−1…+1), or the pace of deeds. */
 export type TurnMeasure = 'intensity' | 'net' | 'pace';
@@ -85,33 +85,40 @@ export function findTurns(rows: readonly (Counts & { period: string })[], option
   if (observed.length < 2 * shortest || deeds === 0) return empty;
 
   const posterior = turnPosterior(evidenceOf(observed, measure), { shortest, most });
-  const variance = pooledVariance(observed.map(({ counts }) => counts));
-  const cuts = [0, ...posterior.best, observed.length];
-  const turns: Turn[] = [];
-  for (let i = 1; i < cuts.length - 1; i++) {
-    const own = cuts[i]!;
-    const reach: [number, number] = [i === 1 ? 1 : Math.ceil((cuts[i - 1]! + own) / 2), i === cuts.length - 2 ? observed.length : Math.ceil((own + cuts[i + 1]!) / 2)];
-    const probability = posterior.within(...reach);
-    if (probability < sure) continue;
-    const [low, high] = quantiles(posterior.at, ...reach);
-    const before = levelOf(observed.slice(cuts[i - 1], own), measure, variance);
-    const after = levelOf(observed.slice(own, cuts[i + 1]), measure, variance);
-    const up = after.value > before.value;
-    turns.push({
-      verdict: measure === 'pace' ? (up ? 'more deeds' : 'fewer deeds') : up ? 'warmer' : 'cooler',
-      date: observed[own]!.period,
-      from: nextPeriod(observed[low - 1]!.period, unit),
-      to: observed[high]!.period,
-      probability, before, after,
-    });
+  const probability = 1 - posterior.number[0]!;
+  // Where there is surely a turn but each of several is in doubt, fewer are told of, and surely.
+  let turns: Turn[] = [];
+  for (let k = posterior.best.length; k > 0 && turns.length === 0 && probability >= sure; k--) {
+    turns = tell(k === posterior.best.length ? posterior.best : posterior.likeliest(k), observed, posterior, measure, unit).filter((turn) => turn.probability >= sure);
   }
   return {
     ...empty,
-    probability: 1 - posterior.number[0]!,
+    probability,
     profile: observed.map(({ period }, i) => ({ period, probability: posterior.at[i]! })),
     turns,
     verdict: turns.at(-1)?.verdict ?? 'no evidence of change',
   };
+}
+
+/** The turns at these cuts, each with its probability, interval, and levels before and after. */
+function tell(best: readonly number[], observed: readonly Observation[], posterior: TurnPosterior, measure: TurnMeasure, unit: Unit): Turn[] {
+  const variance = pooledVariance(observed.map(({ counts }) => counts));
+  const cuts = [0, ...best, observed.length];
+  return best.map((own, i) => {
+    const [earlier, later] = [cuts[i]!, cuts[i + 2]!];
+    const reach: [number, number] = [i === 0 ? 1 : Math.ceil((earlier + own) / 2), i === best.length - 1 ? observed.length : Math.ceil((own + later) / 2)];
+    const [low, high] = quantiles(posterior.at, ...reach);
+    const before = levelOf(observed.slice(earlier, own), measure, variance);
+    const after = levelOf(observed.slice(own, later), measure, variance);
+    const up = after.value > before.value;
+    return {
+      verdict: measure === 'pace' ? (up ? 'more deeds' : 'fewer deeds') : up ? 'warmer' : 'cooler',
+      date: observed[own]!.period,
+      from: nextPeriod(observed[low - 1]!.period, unit),
+      to: observed[high]!.period,
+      probability: posterior.within(...reach), before, after,
+    };
+  });
 }
 
 /** A result in a sentence, with the number of deeds that it rests on. */

@@ -13,6 +13,8 @@ export interface TurnPosterior {
   at: Float64Array;
   /** The most probable turns, given the most probable number of them. */
   best: number[];
+  /** The most probable turns, given their number. */
+  likeliest(number: number): number[];
   /** Probability of at least one turn among observations [from, to). */
   within(from: number, to: number): number;
 }
@@ -47,7 +49,7 @@ export function turnPosterior(evidences: readonly SegmentEvidence[], options: Po
   const n = evidences[0]?.length ?? 0;
   const shortest = Math.max(options.shortest ?? 1, ...evidences.map((evidence) => evidence.shortest));
   const most = Math.max(0, Math.min(options.most ?? 8, Math.floor(n / shortest) - 1));
-  if (n === 0 || most === 0) return { number: [1], at: new Float64Array(n), best: [], within: () => 0 };
+  if (n === 0 || most === 0) return { number: [1], at: new Float64Array(n), best: [], likeliest: () => [], within: () => 0 };
   const none = options.none ?? 0.5;
   const logPrior = priorOfNumber(most, none).map((p, k) => Math.log(p) - logPlaces(n, k, shortest));
 
@@ -77,6 +79,7 @@ export function turnPosterior(evidences: readonly SegmentEvidence[], options: Po
     number,
     at,
     best: likeliestTurns(chief.marginals, n, likeliest, shortest),
+    likeliest: (k) => likeliestTurns(chief.marginals, n, Math.min(k, most), shortest),
     within(from, to) {
       const without = grids.map(({ marginals, total }) => {
         if (total - all < -25) return 0;

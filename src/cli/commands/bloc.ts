@@ -1,26 +1,36 @@
-/** demarche bloc BRICS --at 2024-01-01: members on a date. */
+/** demarche bloc BRICS --at 2024-01-01: members on a date, and how many are of which regime type. */
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
+import { regimeCounts } from '../../analysis/regimes.js';
 import { actorCode, isoDate } from '../checks.js';
+import { exampleRegimes } from '../regimes.js';
 import { table } from '../table.js';
 
 export function bloc(program: Command, done: (status: number) => void): void {
   program
     .command('bloc <organisation>')
-    .description('members of a bloc on a date')
+    .description('members of a bloc on a date, and their regime types')
     .option('--at <date>', 'the day, YYYY-MM-DD', new Date().toISOString().slice(0, 10))
+    .option('--regimes <file>', 'regime types by year: CSV with state, year, regime (0 to 3), source; else the example’s')
     .option('--json', 'as JSON')
-    .action((name: string, options: { at: string; json?: boolean }) => {
+    .action((name: string, options: { at: string; regimes?: string; json?: boolean }) => {
       const actors = loadActors();
       const code = actorCode(name, actors);
       const at = isoDate(options.at);
+      const regimes = exampleRegimes(options.regimes);
       const members = actors.memberships
         .filter((m) => m.organisation === code && (m.from === null || m.from <= at) && (m.to === null || at < m.to))
-        .sort((a, b) => a.role.localeCompare(b.role) || (a.from ?? '').localeCompare(b.from ?? '') || a.state.localeCompare(b.state));
-      if (options.json) process.stdout.write(`${JSON.stringify({ organisation: code, at, members })}\n`);
+        .sort((a, b) => a.role.localeCompare(b.role) || (a.from ?? '').localeCompare(b.from ?? '') || a.state.localeCompare(b.state))
+        .map((m) => ({ ...m, regime: regimes.on(m.state, at) }));
+      const full = members.filter((m) => m.role === 'member');
+      const counts = regimeCounts(full.map((m) => m.state), at, regimes);
+      if (options.json) process.stdout.write(`${JSON.stringify({ organisation: code, at, regimes: counts, members })}\n`);
       else {
-        process.stdout.write(`${actors.nameOf(code)} on ${at}: ${members.filter((m) => m.role === 'member').length} members\n\n`);
-        process.stdout.write(`${table(['state', 'role', 'since', 'source'], members.map((m) => [actors.nameOf(m.state), m.role, m.from ?? '', m.source]), ['left', 'left', 'left', 'left'])}\n`);
+        const shown = counts
+          .filter(({ count }) => count > 0)
+          .map(({ regime, count, years }) => `${count} ${regime ?? 'not known'}${years && years[0] < Number(at.slice(0, 4)) ? ` (as of ${years[0] === years[1] ? years[0] : years.join('–')})` : ''}`);
+        process.stdout.write(`${actors.nameOf(code)} on ${at}: ${full.length} members${full.length === 0 ? '' : `; regime types: ${shown.join(', ')}`}\n\n`);
+        process.stdout.write(`${table(['state', 'role', 'since', 'regime', 'source'], members.map((m) => [actors.nameOf(m.state), m.role, m.from ?? '', m.regime ? `${m.regime.regime} (${m.regime.year})` : '', m.source]), ['left', 'left', 'left', 'left', 'left'])}\n`);
       }
       done(0);
     });

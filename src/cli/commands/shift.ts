@@ -1,10 +1,15 @@
-/** demarche shift ARG --at 2023-12-10: every partner before and after a date, with intervals. */
+/** demarche shift ARG --at 2023-12-10: every partner before and after a date, with intervals; without --at, when each relation turned. */
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
+import type { ActorDictionary } from '../../actors/index.js';
 import { compareAt, type DayRow, type Side } from '../../analysis/compare.js';
+import { findTurns, type Turns } from '../../analysis/turns.js';
 import { actorCode, isoDate } from '../checks.js';
 import { inStore, withStore } from '../store.js';
 import { table } from '../table.js';
+
+/** Partners with fewer deeds are not listed. */
+const FEWEST = 3;
 
 function shown(side: Side): string {
   return side.estimate ? `${side.estimate.value.toFixed(1)} [${side.estimate.low.toFixed(1)}, ${side.estimate.high.toFixed(1)}] n=${side.count}` : `– n=${side.count}`;
@@ -12,15 +17,15 @@ function shown(side: Side): string {
 
 export function shift(program: Command, done: (status: number) => void): void {
   withStore(program.command('shift <actor>'))
-    .description('every partner of an actor before and after a date')
-    .requiredOption('--at <date>', 'the date that divides before from after, YYYY-MM-DD')
+    .description('every partner of an actor before and after a date; without --at, when each relation turned')
+    .option('--at <date>', 'the date that divides before from after, YYYY-MM-DD')
     .option('--from <date>', 'first day, YYYY-MM-DD')
     .option('--to <date>', 'day after the last, YYYY-MM-DD')
-    .option('--json', 'the comparison as JSON')
-    .action(async (name: string, options: { store: string; at: string; from?: string; to?: string; json?: boolean }) => {
+    .option('--json', 'the comparison or the turns as JSON')
+    .action(async (name: string, options: { store: string; at?: string; from?: string; to?: string; json?: boolean }) => {
       const actors = loadActors();
       const actor = actorCode(name, actors);
-      const at = isoDate(options.at);
+      const at = options.at === undefined ? null : isoDate(options.at);
       const period = { ...(options.from ? { from: isoDate(options.from) } : {}), ...(options.to ? { to: isoDate(options.to) } : {}) };
       const rows = await inStore(options.store, (store) => store.partnerSeries({ actor, unit: 'day', ...period }));
       const partners = new Map<string, DayRow[]>();
@@ -29,16 +34,37 @@ export function shift(program: Command, done: (status: number) => void): void {
         if (list.length === 0) partners.set(row.partner, list);
         list.push(row);
       }
-      const comparison = compareAt(partners, at);
-      if (options.json) {
-        process.stdout.write(`${JSON.stringify({ actor, at, comparison })}\n`);
-      } else {
-        const lines = comparison
-          .filter((c) => c.before.count + c.after.count >= 3)
-          .map((c) => [actors.nameOf(c.partner), shown(c.before), shown(c.after), c.difference === null ? '' : c.difference.toFixed(1), c.q === null ? '' : c.q.toFixed(3), c.verdict]);
-        process.stdout.write(`${actors.nameOf(actor)} before and after ${at}: mean intensity of deeds with each partner, both directions\n\n`);
-        process.stdout.write(`${table(['partner', 'before', 'after', 'change', 'q', 'verdict'], lines, ['left', 'left', 'left', 'right', 'right', 'left'])}\n`);
-      }
+      process.stdout.write(at === null ? turnsReport(actor, partners, rows, actors, options.json) : comparisonReport(actor, at, partners, actors, options.json));
       done(0);
     });
+}
+
+function comparisonReport(actor: string, at: string, partners: ReadonlyMap<string, DayRow[]>, actors: ActorDictionary, json?: boolean): string {
+  const comparison = compareAt(partners, at);
+  if (json) return `${JSON.stringify({ actor, at, comparison })}\n`;
+  const lines = comparison
+    .filter((c) => c.before.count + c.after.count >= FEWEST)
+    .map((c) => [actors.nameOf(c.partner), shown(c.before), shown(c.after), c.difference === null ? '' : c.difference.toFixed(1), c.q === null ? '' : c.q.toFixed(3), c.verdict]);
+  return `${actors.nameOf(actor)} before and after ${at}: mean intensity of deeds with each partner, both directions\n\n` +
+    `${table(['partner', 'before', 'after', 'change', 'q', 'verdict'], lines, ['left', 'left', 'left', 'right', 'right', 'left'])}\n`;
+}
+
+function turnsReport(actor: string, partners: ReadonlyMap<string, DayRow[]>, rows: readonly DayRow[], actors: ActorDictionary, json?: boolean): string {
+  const overall = findTurns(rows);
+  const each = [...partners]
+    .map(([partner, own]) => ({ partner, ...findTurns(own) }))
+    .filter(({ count }) => count >= FEWEST)
+    .sort((a, b) => b.turns.length - a.turns.length || (b.probability ?? 0) - (a.probability ?? 0) || b.count - a.count);
+  if (json) return `${JSON.stringify({ actor, overall, partners: each })}\n`;
+  const lines = [{ name: 'all partners together', turns: overall }, ...each.map((turns) => ({ name: actors.nameOf(turns.partner), turns: turns as Turns }))].flatMap(({ name, turns }) => linesOf(name, turns));
+  return `${actors.nameOf(actor)}: turns in the mean intensity of deeds, both directions (n: deeds before and after)\n\n` +
+    `${table(['partner', 'deeds', 'turn', 'between (95 %)', 'before', 'after', 'n', 'p', 'verdict'], lines, ['left', 'right', 'left', 'left', 'right', 'right', 'right', 'right', 'left'])}\n`;
+}
+
+function linesOf(name: string, { count, probability, turns, verdict }: Turns): string[][] {
+  if (turns.length === 0) return [[name, String(count), '', '', '', '', '', probability === null ? '' : probability.toFixed(2), verdict]];
+  return turns.map((turn, i) => [
+    i === 0 ? name : '', i === 0 ? String(count) : '', turn.date, `${turn.from} … ${turn.to}`,
+    turn.before.value.toFixed(1), turn.after.value.toFixed(1), `${turn.before.count}, ${turn.after.count}`, turn.probability.toFixed(2), turn.verdict,
+  ]);
 }

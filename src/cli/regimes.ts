@@ -1,0 +1,10 @@
+/** Regime types from a CSV file; without one, those of the embedded example. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { regimesOf, RegimeTable } from '../analysis/regimes.js';
+import { dataFolder } from '../codebook/node.js';
+
+export function exampleRegimes(file = join(dataFolder, 'example', 'regimes.csv')): RegimeTable {
+  return new RegimeTable(regimesOf(parse(readFileSync(file, 'utf8'), { columns: true, bom: true }) as Record<string, string>[], file));
+}
