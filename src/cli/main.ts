@@ -13,12 +13,14 @@ import { demo } from './commands/demo.js';
 import { evalCommand } from './commands/eval.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
+import { ledgerCommand } from './commands/ledger.js';
 import { mcp } from './commands/mcp.js';
 import { parse } from './commands/parse.js';
 import { relation } from './commands/relation.js';
 import { serveCommand } from './commands/serve.js';
 import { shift } from './commands/shift.js';
 import { trainCommand } from './commands/train.js';
+import { votesCommand } from './commands/votes.js';
 import { watchCommand } from './commands/watch.js';
 import { UsageError } from './errors.js';
 
@@ -34,7 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     status = code;
   };
-  for (const define of [demo, code, classify, parse, add, importCommand, watchCommand, relation, shift, bloc, brief, mcp, exportCommand, serveCommand, trainCommand, evalCommand]) define(program, done);
+  for (const define of [demo, code, classify, parse, add, importCommand, watchCommand, relation, shift, bloc, votesCommand, ledgerCommand, brief, mcp, exportCommand, serveCommand, trainCommand, evalCommand]) define(program, done);
   try {
     await program.parseAsync([...argv]);
     return status;

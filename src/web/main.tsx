@@ -1,5 +1,5 @@
 /** The web app: a page for each kind of address. */
-import { render } from 'preact';
+import { Fragment, render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -16,6 +16,8 @@ import { Paste } from './pages/Paste.js';
 import { Reader } from './pages/Reader.js';
 import { Review } from './pages/Review.js';
 import { Header } from './parts/Header.js';
+import { inLanguage, useLanguage } from './text/index.js';
+import { SHELL } from './text/shell.js';
 
 function Page({ place }: { place: Place }) {
   const [, page, ...names] = place.path.split('/').map(decodeURIComponent);
@@ -29,16 +31,19 @@ function Page({ place }: { place: Place }) {
   if (page === 'network' && !first) return <Network place={place} />;
   if (page === 'review' && !first) return <Review />;
   if (page === 'paste' && !first) return <Paste />;
+  const words = inLanguage(SHELL);
   return (
     <main>
-      <h1>There is no such page</h1>
-      <p>The address <code>{place.path}</code> names none. <a href="/">Begin with what the record holds.</a></p>
+      <h1>{words.noPage}</h1>
+      <p>{words.namesNone} <code>{place.path}</code>. <a href="/">{words.begin}</a></p>
     </main>
   );
 }
 
 function App() {
   const place = usePlace();
+  const language = useLanguage();
+  const words = inLanguage(SHELL);
   useEffect(() => {
     document.addEventListener('click', followLinks);
     return () => document.removeEventListener('click', followLinks);
@@ -46,18 +51,18 @@ function App() {
   const data = (form: 'json' | 'csv') => `${place.path === '/' ? '/index' : place.path}.${form}${place.query.size > 0 ? `?${place.query}` : ''}`;
   const hasData = place.path !== '/paste' && place.path !== '/review';
   return (
-    <>
-      <a class="skip" href="#page">Skip to the page</a>
+    <Fragment key={language}>
+      <a class="skip" href="#page">{words.skip}</a>
       <Header place={place} />
       <div id="page"><Page place={place} /></div>
       <footer class="bottom">
-        <span>demarche: who did or said what to whom, when, on whose word.</span>
+        <span>{words.motto}</span>
         <span>
-          {hasData && <><a href={data('json')}>This page as JSON</a> <a href={data('csv')}>as CSV</a></>}
-          <a href="/api/docs">API</a>
+          {hasData && <><a href={data('json')}>{words.asJson}</a> <a href={data('csv')}>{words.asCsv}</a></>}
+          <a href="/api/docs">{words.api}</a>
         </span>
       </footer>
-    </>
+    </Fragment>
   );
 }
 

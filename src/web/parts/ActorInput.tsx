@@ -42,6 +42,9 @@ export function ActorInput({ label, value, onChange }: Props) {
         value={typed ?? nameOf(value)}
         autocomplete="off"
         spellcheck={false}
+        // The names may arrive while somebody is typing: what stands in the field is then theirs.
+        onFocus={(event) => setTyped(event.currentTarget.value)}
+        onBlur={() => setTyped(null)}
         onInput={(event) => setTyped(event.currentTarget.value)}
         onChange={(event) => {
           onChange(codeOf(actors, event.currentTarget.value));

@@ -1,6 +1,8 @@
 /** The bar at the top of every page. */
 import { useState } from 'preact/hooks';
 import { go, type Place } from '../lib/route.js';
+import { LANGUAGES, LANGUAGE_NAMES, inLanguage, language, speak, type Language } from '../text/index.js';
+import { SHELL } from '../text/shell.js';
 
 type Theme = 'light' | 'dark';
 
@@ -12,6 +14,7 @@ function themeNow(): Theme {
 
 export function Header({ place }: { place: Place }) {
   const [theme, setTheme] = useState(themeNow);
+  const words = inLanguage(SHELL);
   const other: Theme = theme === 'dark' ? 'light' : 'dark';
   const change = () => {
     document.documentElement.dataset['theme'] = other;
@@ -22,29 +25,32 @@ export function Header({ place }: { place: Place }) {
     }
     setTheme(other);
   };
-  const link = (href: string, words: string, here: boolean) => <a href={href} aria-current={here ? 'page' : undefined}>{words}</a>;
+  const link = (href: string, name: string, here: boolean) => <a href={href} aria-current={here ? 'page' : undefined}>{name}</a>;
   return (
     <header class="top">
       <a class="wordmark" href="/">demarche</a>
-      <nav aria-label="Main">
-        {link('/', 'Record', place.path === '/')}
-        {link('/events', 'Events', place.path === '/events')}
-        {link('/network', 'Network', place.path === '/network')}
-        {link('/review', 'Review', place.query.has('queue'))}
-        {link('/paste', 'Paste a text', place.path === '/paste')}
+      <nav aria-label={words.main}>
+        {link('/', words.record, place.path === '/')}
+        {link('/events', words.events, place.path === '/events')}
+        {link('/network', words.network, place.path === '/network')}
+        {link('/review', words.review, place.query.has('queue'))}
+        {link('/paste', words.paste, place.path === '/paste')}
       </nav>
       <form
         role="search"
         class="top-search"
         onSubmit={(event) => {
           event.preventDefault();
-          const words = new FormData(event.currentTarget as HTMLFormElement).get('q');
-          go(`/?q=${encodeURIComponent(String(words))}`);
+          const sought = new FormData(event.currentTarget as HTMLFormElement).get('q');
+          go(`/?q=${encodeURIComponent(String(sought))}`);
         }}
       >
-        <input type="search" name="q" aria-label="Search the documents" placeholder="Search the documents" />
+        <input type="search" name="q" aria-label={words.search} placeholder={words.search} />
       </form>
-      <button type="button" class="icon theme" onClick={change} aria-label={`Show in ${other} colours`}>
+      <select class="language" aria-label={words.language} value={language()} onChange={(event) => speak(event.currentTarget.value as Language)}>
+        {LANGUAGES.map((code) => <option key={code} value={code} lang={code}>{LANGUAGE_NAMES[code]}</option>)}
+      </select>
+      <button type="button" class="icon theme" onClick={change} aria-label={words.theme[other]}>
         <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
           <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="1.5" />
           <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor" />

@@ -1,0 +1,43 @@
+/** Words around every page. */
+import { table } from './index.js';
+
+export const SHELL = table({
+  en: {
+    skip: 'Skip to the page',
+    main: 'Main',
+    record: 'Record',
+    events: 'Events',
+    network: 'Network',
+    review: 'Review',
+    paste: 'Paste a text',
+    search: 'Search the documents',
+    theme: { light: 'Show in light colours', dark: 'Show in dark colours' },
+    language: 'Language',
+    motto: 'demarche: who did or said what to whom, when, on whose word.',
+    asJson: 'This page as JSON',
+    asCsv: 'as CSV',
+    api: 'API',
+    noPage: 'There is no such page',
+    namesNone: 'This address names none:',
+    begin: 'Begin with what the record holds.',
+  },
+  es: {
+    skip: 'Ir al contenido',
+    main: 'Principal',
+    record: 'Registro',
+    events: 'Hechos',
+    network: 'Red',
+    review: 'Revisión',
+    paste: 'Pegar un texto',
+    search: 'Buscar en los documentos',
+    theme: { light: 'Mostrar en colores claros', dark: 'Mostrar en colores oscuros' },
+    language: 'Idioma',
+    motto: 'demarche: quién hizo o dijo qué a quién, cuándo y según quién.',
+    asJson: 'Esta página en JSON',
+    asCsv: 'en CSV',
+    api: 'API',
+    noPage: 'No existe esa página',
+    namesNone: 'Esta dirección no corresponde a ninguna:',
+    begin: 'Empiece por lo que contiene el registro.',
+  },
+});
