@@ -1,12 +1,12 @@
 /**
- * Compiles src/language/neural/kernels.as to WebAssembly and writes the bytes, as base64, to kernels.ts beside it:
+ * Compiles src/language/kernels/kernels.as to WebAssembly and writes the bytes, as base64, to kernels.ts beside it:
  *   node scripts/build-kernels.js
  * The compiler is the development dependency `assemblyscript`; whoever does not change the kernels does not need it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 
-const folder = new URL('../src/language/neural/', import.meta.url);
+const folder = new URL('../src/language/kernels/', import.meta.url);
 const source = readFileSync(new URL('kernels.as', folder), 'utf8');
 let binary;
 const { error, stderr } = await asc.main(

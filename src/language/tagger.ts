@@ -3,6 +3,7 @@
  * morphological features. Both are linear models over hashed features.
  */
 import { mix2, mix3, type HashTable } from './hash.js';
+import { Arena } from './kernels/memory.js';
 import type { Words } from './words.js';
 
 export type Weights = Int8Array | Int16Array | Float32Array;
@@ -15,25 +16,75 @@ const START = TAGS;
 const OFFSETS = 5;
 
 const MAX_ROWS = 64;
+/** Bytes that the sums of one word at one place take: 17 integers of 16 bits, and room. */
+const SUMS = 48;
+/** Words whose sums lie in one piece. */
+const BLOCK = 1024;
+
+/** The table of weights and the sums of words, where the kernels read them. */
+class TagScorer {
+  readonly arena = new Arena();
+  private readonly table: number;
+  private readonly list = this.arena.take(MAX_ROWS);
+  private readonly best = this.arena.take(SUMS / 4);
+  /** Addresses of the words' sums, by blocks of words. */
+  private readonly blocks: number[] = [];
+  /** The listed rows; anew when memory grows. */
+  rows = this.view();
+
+  constructor(weights: Int8Array) {
+    this.table = this.arena.take(Math.ceil(weights.length / 4) + 4);
+    new Int8Array(this.arena.f32.buffer, this.table, weights.length).set(weights);
+    this.rows = this.view();
+  }
+
+  private view(): Int32Array {
+    return new Int32Array(this.arena.f32.buffer, this.list, MAX_ROWS);
+  }
+
+  /** Address of the sums of a word at the first of its places; the others lie behind. */
+  sumsOf(word: number): number {
+    return (this.blocks[Math.floor(word / BLOCK)] as number) + (word % BLOCK) * OFFSETS * SUMS;
+  }
+
+  /** Makes room for words up to `size`. */
+  reserve(size: number): void {
+    while (this.blocks.length * BLOCK < size) {
+      this.blocks.push(this.arena.take((BLOCK * OFFSETS * SUMS) / 4));
+      this.rows = this.view();
+    }
+  }
+
+  /** Keeps the sum of the first `n` listed rows as that of a word at a place. */
+  keep(word: number, offset: number, n: number): void {
+    this.arena.kernels.tagSums(this.list, n, this.table, this.sumsOf(word) + offset * SUMS);
+  }
+
+  /** The best tag of the word at `i`: what the words around it add, and the first `n` listed rows. */
+  tag(ids: Int32Array, i: number, n: number): number {
+    return this.arena.kernels.tagOf(
+      this.list, n, this.table, this.sumsOf(ids[i - 2] as number), this.sumsOf(ids[i - 1] as number) + SUMS, this.sumsOf(ids[i] as number) + 2 * SUMS,
+      this.sumsOf(ids[i + 1] as number) + 3 * SUMS, this.sumsOf(ids[i + 2] as number) + 4 * SUMS, this.best);
+  }
+}
 
 /** What the tag model needs of a sentence: the words' numbers, two boundary words on either side. */
 export class TagModel {
   /** Weights of [row][tag]. */
   readonly bits: number;
-  readonly rows = new Int32Array(MAX_ROWS);
-  /** Scores that depend on one word and its place alone, for each interned word and place: filled when first met. */
-  private cached = new Int32Array(0);
-  private cachedWords = 0;
-  private readonly scores = new Int32Array(TAGS);
+  /** Made when something is tagged: training asks for the features alone. */
+  private scorer: TagScorer | undefined;
+  /** Words whose sums are worked out. */
+  private summed = 0;
 
   constructor(readonly weights: Weights, private readonly words: Words) {
     this.bits = Math.log2(weights.length / TAGS);
     if (!Number.isInteger(this.bits)) throw new Error(`tag table: ${weights.length} weights are not ${TAGS} times a power of two`);
   }
 
-  /** Drops the cached scores: call after the words were cleared. */
+  /** Drops the sums: call after the words were cleared. */
   clear(): void {
-    this.cachedWords = 0;
+    this.summed = 0;
   }
 
   /** Rows of the features of `word` standing `offset − 2` places from the word to tag. */
@@ -101,57 +152,31 @@ export class TagModel {
 
   /**
    * Tags the words ids[2 .. 2+length) into `tags`. `kind` says what sort of sentence it is (see `sentenceKind`).
+   * The weights are bytes, as models have them.
    */
   tag(ids: Int32Array, length: number, kind: number, tags: Uint8Array): void {
-    const { weights, rows, scores } = this;
-    this.fillCache();
-    const cached = this.cached;
+    const scorer = (this.scorer ??= new TagScorer(this.weights as Int8Array));
+    this.sumWords(scorer);
+    const { rows } = scorer;
     let tag1 = START, tag2 = START;
     for (let i = 2; i < length + 2; i++) {
       const n = this.contextRows(ids, i, tag1, tag2, i === 2 ? kind : kind + 8, rows, 0);
-      const c0 = ((ids[i - 2] as number) * OFFSETS) * TAGS;
-      const c1 = ((ids[i - 1] as number) * OFFSETS + 1) * TAGS;
-      const c2 = ((ids[i] as number) * OFFSETS + 2) * TAGS;
-      const c3 = ((ids[i + 1] as number) * OFFSETS + 3) * TAGS;
-      const c4 = ((ids[i + 2] as number) * OFFSETS + 4) * TAGS;
-      for (let t = 0; t < TAGS; t++) {
-        scores[t] = (cached[c0 + t] as number) + (cached[c1 + t] as number) + (cached[c2 + t] as number) +
-          (cached[c3 + t] as number) + (cached[c4 + t] as number);
-      }
-      for (let k = 0; k < n; k++) {
-        const base = (rows[k] as number) * TAGS;
-        for (let t = 0; t < TAGS; t++) scores[t]! += weights[base + t] as number;
-      }
-      let best = 0;
-      for (let t = 1; t < TAGS; t++) if ((scores[t] as number) > (scores[best] as number)) best = t;
+      const best = scorer.tag(ids, i, n);
       tags[i - 2] = best;
       tag2 = tag1;
       tag1 = best;
     }
   }
 
-  private fillCache(): void {
-    const size = this.words.size;
-    if (this.cachedWords === size) return;
-    const needed = size * OFFSETS * TAGS;
-    if (this.cached.length < needed) {
-      const wider = new Int32Array(Math.max(needed, this.cached.length * 2));
-      wider.set(this.cached);
-      this.cached = wider;
+  /** Sums up what depends on one word and its place alone, for words that are new. */
+  private sumWords(scorer: TagScorer): void {
+    const { size } = this.words;
+    if (this.summed === size) return;
+    scorer.reserve(size);
+    for (let word = this.summed; word < size; word++) {
+      for (let offset = 0; offset < OFFSETS; offset++) scorer.keep(word, offset, this.staticRows(word, offset, scorer.rows, 0));
     }
-    const { weights, rows, cached } = this;
-    for (let word = this.cachedWords; word < size; word++) {
-      for (let offset = 0; offset < OFFSETS; offset++) {
-        const base = (word * OFFSETS + offset) * TAGS;
-        cached.fill(0, base, base + TAGS);
-        const n = this.staticRows(word, offset, rows, 0);
-        for (let k = 0; k < n; k++) {
-          const row = (rows[k] as number) * TAGS;
-          for (let t = 0; t < TAGS; t++) cached[base + t]! += weights[row + t] as number;
-        }
-      }
-    }
-    this.cachedWords = size;
+    this.summed = size;
   }
 }
 

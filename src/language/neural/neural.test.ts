@@ -5,7 +5,7 @@ import { ParserState } from '../parser.js';
 import { trainNetwork, type NeuralInstance } from '../training/neural.js';
 import { seeded } from '../training/perceptron.js';
 import { deprelId, uposId } from '../ud.js';
-import { Arena, UNIT } from './memory.js';
+import { Arena, UNIT } from '../kernels/memory.js';
 import { suffixRow } from './network.js';
 import { NeuralParser } from './parser.js';
 import { networkSections, networkSource } from './sections.js';

@@ -1,9 +1,9 @@
 /** The greedy arc-hybrid parser whose actions a network chooses (see network.ts). */
 import { LEFT, RIGHT, SHIFT, type ParserState, type SentenceParser } from '../parser.js';
 import { DEPREL } from '../ud.js';
-import { Arena, UNIT, type Kernels, type Packed } from './memory.js';
+import { Arena, MOST, PANEL, UNIT, type Kernels, type Packed } from '../kernels/memory.js';
 import {
-  ACTIONS, LABELS, LEFT_LABELS, PLACES, RIGHT_LABELS, ROOT_TAG, SCORES, STATE_ROWS, TAG_ROWS, inputWidth, stateRows, suffixRow,
+  LABELS, LEFT_LABELS, PLACES, RIGHT_LABELS, ROOT_TAG, SCORES, STATE_ROWS, TAG_ROWS, inputWidth, stateRows, suffixRow,
   type Sizes,
 } from './network.js';
 
@@ -18,6 +18,10 @@ export interface NetworkSource {
 
 /** So many words' shares of the gates are kept. */
 const KEPT_WORDS = 8192;
+/** The integer that stands for 1 in a state: sums of 128 products of states and weights stay within 32 bits. */
+const STATE_UNIT = 256;
+/** Places at which nearly every word stands once: they are worked out for a sentence's words together, the others when met. */
+const USUAL_PLACES = [0, 3];
 /** Stands for the root among the hashes of words. */
 const ROOT = 0.5;
 
@@ -27,20 +31,21 @@ export class NeuralParser implements SentenceParser {
   /** By layer and direction. */
   private readonly inputs: Packed[][] = [];
   private readonly recurrent: Packed[][] = [];
-  private readonly biases: number[][] = [];
+  private readonly biases: Float32Array[][] = [];
   /** What the LSTM's outputs mean at each place of a state. */
   private readonly places: Packed[] = [];
   private readonly fixed: number;
   /** Matrix and bias of the actions' scores, and of the relations' of either side. */
-  private readonly actions: [number, number];
-  private readonly labels: Record<number, [number, number]>;
-  /** Words whose shares of the gates are worked out, and those of tags and features: addresses, −1 where not yet. */
+  private readonly actions: [Packed, number];
+  private readonly labels: Record<number, [Packed, number]>;
+  /** Addresses of the shares of the gates of words that are worked out: integers, forward and backward. */
   private readonly kept = new Map<number, number>();
   private readonly keptAt: number;
+  /** Addresses of the shares of tags with features, the bias among them, by feature and tag; 0 where not yet worked out. */
   private readonly tagGates: Int32Array;
-  private readonly featGates: Int32Array;
   private readonly input: number;
   private readonly vector: Float32Array;
+  private readonly share: number;
   private readonly zero: number;
   private readonly state: number;
   private readonly scores: number;
@@ -71,7 +76,7 @@ export class NeuralParser implements SentenceParser {
       const names = ['forward', 'backward'].map((direction) => direction + layer);
       this.inputs.push(names.map((name) => arena.pack(weights(`${name}.input`), layer === 0 ? width : both, gates)));
       this.recurrent.push(names.map((name) => arena.pack(weights(`${name}.state`), sizes.cells, gates)));
-      this.biases.push(names.map((name) => put(weights(`${name}.bias`).subarray(0, gates))));
+      this.biases.push(names.map((name) => weights(`${name}.bias`).subarray(0, gates)));
     }
     this.fixed = put(weights('fixed'));
     const columnsOf = (matrix: Float32Array, width: number, from: number, count: number): Float32Array => {
@@ -84,19 +89,22 @@ export class NeuralParser implements SentenceParser {
       this.places.push(arena.pack(columnsOf(weights('places'), PLACES * sizes.hidden, place * sizes.hidden, sizes.hidden), both, sizes.hidden));
     }
     const scorer = weights('scores'), bias = weights('scores.bias');
-    const columns = (from: number, count: number): [number, number] =>
-      [put(columnsOf(scorer, SCORES, from, count)), put(bias.subarray(from, from + count))];
-    this.actions = columns(0, ACTIONS);
+    const columns = (from: number, count: number): [Packed, number] => {
+      const { at, scale } = arena.pack(columnsOf(scorer, SCORES, from, count), sizes.hidden, count);
+      return [{ at, scale: (scale * UNIT) / STATE_UNIT }, put(bias.subarray(from, from + count))];
+    };
+    // Three columns of a panel are read, the others go with them.
+    this.actions = columns(0, PANEL);
     this.labels = { [LEFT]: columns(LEFT_LABELS, LABELS), [RIGHT]: columns(RIGHT_LABELS, LABELS) };
-    this.tagGates = new Int32Array(TAG_ROWS).fill(-1);
-    this.featGates = new Int32Array(weights('feats').length / sizes.tag).fill(-1);
+    this.tagGates = new Int32Array(TAG_ROWS * (weights('feats').length / sizes.tag));
     this.input = arena.take(width / 2);
     this.zero = arena.take(gates);
     this.vector = new Float32Array(width);
-    this.state = arena.take(sizes.hidden);
+    this.share = arena.take(2 * gates);
+    this.state = arena.take(sizes.hidden / 2);
     this.scores = arena.take(LABELS);
     this.list = arena.take(STATE_ROWS);
-    this.keptAt = arena.take(KEPT_WORDS * 2 * gates);
+    this.keptAt = arena.take(KEPT_WORDS * gates);
   }
 
   parse(state: ParserState, length: number): void {
@@ -108,6 +116,12 @@ export class NeuralParser implements SentenceParser {
     const { placed, fixed } = this;
     const list = this.list >> 2;
     const known = this.known.fill(0, 0, (length + 1) * PLACES);
+    for (const place of USUAL_PLACES) {
+      const { at, scale } = this.places[place] as Packed;
+      const both = 2 * sizes.cells;
+      kernels.matmat16(this.read, both * 2, at, placed + place * row, PLACES * row, length + 1, both, sizes.hidden, scale);
+      for (let i = place; i < (length + 1) * PLACES; i += PLACES) known[i] = 1;
+    }
     while (!state.done) {
       const left = state.mayLeft(), right = state.mayRight(), shift = state.mayShift();
       if (!left && !right) {
@@ -125,10 +139,10 @@ export class NeuralParser implements SentenceParser {
           this.place((index - place) / PLACES, place, at);
         }
       }
-      kernels.sumRows(this.list, STATE_ROWS, this.state, sizes.hidden);
+      kernels.sumRows16(this.list, STATE_ROWS, this.state, sizes.hidden, STATE_UNIT, MOST);
       let action = left ? LEFT : RIGHT;
       if (shift || (left && right)) {
-        this.score(this.actions, ACTIONS);
+        this.score(this.actions, PANEL);
         let most = -Infinity;
         if (shift) {
           action = SHIFT;
@@ -149,7 +163,7 @@ export class NeuralParser implements SentenceParser {
         state.attach(head, 0);
         continue;
       }
-      this.score(this.labels[action] as [number, number], LABELS);
+      this.score(this.labels[action] as [Packed, number], LABELS);
       state.attach(head, kernels.argmax(scores, DEPREL.length));
     }
   }
@@ -162,15 +176,15 @@ export class NeuralParser implements SentenceParser {
     this.kernels.vecmat16(this.read + word * 4 * cells, at, to, 2 * cells, hidden, scale);
   }
 
-  private score([matrix, bias]: [number, number], count: number): void {
+  private score([{ at, scale }, bias]: [Packed, number], count: number): void {
     const { scores, arena: { f32 } } = this;
     f32.copyWithin(scores >> 2, bias >> 2, (bias >> 2) + count);
-    this.kernels.vecmat(this.state, matrix, scores, this.source.sizes.hidden, count);
+    this.kernels.vecmat16(this.state, at, scores, this.source.sizes.hidden, count, scale);
   }
 
   /** Runs the LSTM over the sentence. */
   private readSentence(state: ParserState, length: number): void {
-    const { kernels, arena, source: { sizes, weights } } = this;
+    const { kernels, arena, source: { sizes } } = this;
     const rows = length + 1, gates = 4 * sizes.cells, both = 2 * sizes.cells;
     if (rows > this.capacity) {
       this.capacity = Math.max(128, rows * 2);
@@ -181,16 +195,12 @@ export class NeuralParser implements SentenceParser {
       this.known = new Uint8Array(this.capacity * PLACES);
     }
     const directions = [this.gates, this.gates + this.capacity * gates * 4] as const;
-    const tags = weights('tags'), feats = weights('feats');
     for (let i = 0; i < rows; i++) {
       const root = i === length;
       const word = root ? this.gatesOfWord(ROOT, 0) : this.gatesOfWord(state.word[i] as number, state.suffix[i] as number);
-      const tag = this.gatesOfTag(root ? ROOT_TAG : (state.tag[i] as number), this.tagGates, tags);
-      const feat = this.gatesOfTag(root ? 0 : (state.feats[i] as number), this.featGates, feats);
-      directions.forEach((at, d) => {
-        const half = d * gates * 4;
-        kernels.addFour(at + i * gates * 4, word + half, tag + half, feat + half, this.biases[0]?.[d] as number, gates);
-      });
+      const tag = root ? this.gatesOfTag(ROOT_TAG, 0) : this.gatesOfTag(state.tag[i] as number, state.feats[i] as number);
+      kernels.addShare(directions[0] + i * gates * 4, tag, word, gates, 1 / UNIT);
+      kernels.addShare(directions[1] + i * gates * 4, tag + gates * 4, word + gates * 2, gates, 1 / UNIT);
     }
     // Outputs are integers of 16 bits, forward and backward beside each other.
     for (let layer = 0; layer < sizes.layers; layer++) {
@@ -198,9 +208,9 @@ export class NeuralParser implements SentenceParser {
       for (let d = 0; d < 2; d++) {
         const at = directions[d] as number;
         if (layer > 0) {
-          const input = this.inputs[layer]?.[d] as Packed, bias = (this.biases[layer]?.[d] as number) >> 2;
+          const input = this.inputs[layer]?.[d] as Packed, bias = this.biases[layer]?.[d] as Float32Array;
           for (let i = 0; i < rows; i++) {
-            arena.f32.copyWithin((at >> 2) + i * gates, bias, bias + gates);
+            arena.f32.set(bias, (at >> 2) + i * gates);
             kernels.vecmat16(this.read + i * both * 2, input.at, at + i * gates * 4, both, gates, input.scale);
           }
         }
@@ -215,36 +225,42 @@ export class NeuralParser implements SentenceParser {
   private gatesOfWord(hash: number, suffixHash: number): number {
     const known = this.kept.get(hash);
     if (known !== undefined) return known;
-    const { vector: x, source } = this;
+    const { vector: x, source, arena, share } = this;
     const { sizes } = source;
     if (this.kept.size === KEPT_WORDS) this.kept.clear();
-    const to = this.keptAt + this.kept.size * 8 * sizes.cells * 4;
+    const width = 8 * sizes.cells;
+    const to = this.keptAt + this.kept.size * width * 2;
     this.kept.set(hash, to);
     x.fill(0);
     if (hash !== ROOT) source.wordVector(hash, x);
     const suffix = hash === ROOT ? 0 : suffixRow(suffixHash);
     x.set(source.weights('suffixes').subarray(suffix * sizes.suffix, (suffix + 1) * sizes.suffix), sizes.given + sizes.own);
-    this.gatesOf(to);
+    arena.at(share, width).fill(0);
+    this.gatesOf(share);
+    arena.integers(to, arena.at(share, width));
     return to;
   }
 
-  /** The share of a tag's or a set of features' row. */
-  private gatesOfTag(row: number, known: Int32Array, vectors: Float32Array): number {
-    if ((known[row] as number) >= 0) return known[row] as number;
-    const { arena, vector: x, source: { sizes } } = this;
-    const to = (known[row] = arena.take(8 * sizes.cells));
+  /** The share of a tag with features, and the gates' bias. */
+  private gatesOfTag(tag: number, feats: number): number {
+    const { tagGates, arena, vector: x, source: { sizes, weights } } = this;
+    const key = feats * TAG_ROWS + tag;
+    const known = tagGates[key] as number;
+    if (known > 0) return known;
+    const to = (tagGates[key] = arena.take(8 * sizes.cells));
+    const from = x.length - sizes.tag;
     x.fill(0);
-    x.set(vectors.subarray(row * sizes.tag, (row + 1) * sizes.tag), x.length - sizes.tag);
+    for (let d = 0; d < sizes.tag; d++) x[from + d] = (weights('tags')[tag * sizes.tag + d] as number) + (weights('feats')[feats * sizes.tag + d] as number);
+    this.biases[0]?.forEach((bias, d) => arena.f32.set(bias, (to >> 2) + d * 4 * sizes.cells));
     this.gatesOf(to);
     return to;
   }
 
-  /** What the vector in `vector` gives to the gates of both directions. */
+  /** Adds to `to` what the vector in `vector` gives to the gates of both directions. */
   private gatesOf(to: number): void {
     const { kernels, arena, input, vector, source: { sizes } } = this;
     const gates = 4 * sizes.cells;
     arena.integers(input, vector);
-    arena.at(to, 2 * gates).fill(0);
     this.inputs[0]?.forEach(({ at, scale }, d) => kernels.vecmat16(input, at, to + d * gates * 4, vector.length, gates, scale));
   }
 }

@@ -1,5 +1,5 @@
 /** Trains the neural parser, with a dynamic oracle for arc-hybrid (Goldberg and Nivre 2013) and Adam. */
-import { Arena } from '../neural/memory.js';
+import { Arena } from '../kernels/memory.js';
 import {
   FIXED_ROWS, LABELS, LEFT_LABELS, PLACES, RIGHT_LABELS, ROOT_TAG, SCORES, STATE_ROWS, SUFFIXES, TAG_ROWS, inputWidth,
   stateRows, type Sizes,

@@ -1,5 +1,5 @@
 /**
- * The arithmetic of the neural parser: AssemblyScript, compiled to WebAssembly with 128-bit SIMD (see scripts/build-kernels.js).
+ * The arithmetic of the tagger and the neural parser: AssemblyScript, compiled to WebAssembly with 128-bit SIMD (see scripts/build-kernels.js).
  * Matrices are row-major float32 at byte addresses in an imported memory; the caller gives and keeps all memory.
  * Widths of rows are multiples of 8 throughout, so that no kernel has a remainder in its inner loop.
  */
@@ -234,6 +234,31 @@ export function sumRows(list: usize, count: i32, out: usize, h: i32): void {
   }
 }
 
+/** `sumRows` for use: the sums as 16-bit integers, `unit` to one and `most` at most. */
+export function sumRows16(list: usize, count: i32, out: usize, h: i32, unit: f32, most: f32): void {
+  const rowH = <usize>h << 2;
+  const by = f32x4.splat(unit), limit = f32x4.splat(most);
+  const zero = f32x4.splat(0);
+  const end = list + (<usize>count << 2);
+  for (let j: usize = 0; j < rowH; j += 64) {
+    let s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+    for (let p = list; p < end; p += 4) {
+      const row = <usize>load<u32>(p) + j;
+      s0 = f32x4.add(s0, v128.load(row));
+      s1 = f32x4.add(s1, v128.load(row, 16));
+      s2 = f32x4.add(s2, v128.load(row, 32));
+      s3 = f32x4.add(s3, v128.load(row, 48));
+    }
+    s0 = f32x4.min(f32x4.mul(f32x4.max(s0, zero), by), limit);
+    s1 = f32x4.min(f32x4.mul(f32x4.max(s1, zero), by), limit);
+    s2 = f32x4.min(f32x4.mul(f32x4.max(s2, zero), by), limit);
+    s3 = f32x4.min(f32x4.mul(f32x4.max(s3, zero), by), limit);
+    const o = out + (j >> 1);
+    v128.store(o, i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(f32x4.nearest(s0)), i32x4.trunc_sat_f32x4_s(f32x4.nearest(s1))));
+    v128.store(o, i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(f32x4.nearest(s2)), i32x4.trunc_sat_f32x4_s(f32x4.nearest(s3))), 16);
+  }
+}
+
 /** The way back of `sumRows`: d[h] passes where out is above zero, and is added to each listed row's gradient, `shift` bytes on. */
 export function addRows(list: usize, count: i32, out: usize, d: usize, h: i32, shift: usize): void {
   const rowH = <usize>h << 2;
@@ -275,47 +300,105 @@ export function argmax(x: usize, n: i32): i32 {
   return best;
 }
 
-/** to[n] = a[n] + b[n] + c[n] + d[n]. */
-export function addFour(to: usize, a: usize, b: usize, c: usize, d: usize, n: i32): void {
+/** to[n] = a[n] + scale × b[n], b of 16-bit integers. */
+export function addShare(to: usize, a: usize, b: usize, n: i32, scale: f32): void {
   const bytes = <usize>n << 2;
-  for (let j: usize = 0; j < bytes; j += 16) {
-    v128.store(to + j, f32x4.add(f32x4.add(v128.load(a + j), v128.load(b + j)), f32x4.add(v128.load(c + j), v128.load(d + j))));
+  const by = f32x4.splat(scale);
+  for (let j: usize = 0; j < bytes; j += 32) {
+    const share = v128.load(b + (j >> 1));
+    v128.store(to + j, f32x4.add(v128.load(a + j), f32x4.mul(by, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(share)))));
+    v128.store(to + j, f32x4.add(v128.load(a + j, 16), f32x4.mul(by, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(share)))), 16);
   }
 }
 
 /**
- * y[n] += scale × (x[k] · b[k × n]) where x and b are 16-bit integers; of b, pairs of rows lie interleaved
- * ([k / 2][n][2]), so that one instruction multiplies and adds a pair for four columns.
+ * y[n] += scale × (x[k] · b[k × n]) where x and b are 16-bit integers. b lies in panels of 16 columns, one behind the
+ * other, so that it is read from its beginning to its end; in a panel, pairs of rows lie interleaved ([k / 2][16][2]), so that
+ * one instruction multiplies and adds a pair for four columns. Four sums at a time are what stays in registers: with eight, the
+ * engine moves them to memory and back, and takes half as long again.
  */
 export function vecmat16(x: usize, b: usize, y: usize, k: i32, n: i32, scale: f32): void {
-  const rowN = <usize>n << 2;
-  const endX = x + (<usize>k << 1);
+  const endX = x + (<usize>k << 1), endY = y + (<usize>n << 2);
   const by = f32x4.splat(scale);
-  for (let j: usize = 0; j < rowN; j += 128) {
-    let s0 = i32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-    let pb = b + j;
-    for (let px = x; px < endX; px += 4) {
+  let pb = b;
+  for (let py = y; py < endY; py += 64) {
+    let s0 = i32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    for (let px = x; px < endX; px += 8) {
       const v = v128.load32_splat(px);
       s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v, v128.load(pb)));
       s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v, v128.load(pb, 16)));
       s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v, v128.load(pb, 32)));
       s3 = i32x4.add(s3, i32x4.dot_i16x8_s(v, v128.load(pb, 48)));
-      s4 = i32x4.add(s4, i32x4.dot_i16x8_s(v, v128.load(pb, 64)));
-      s5 = i32x4.add(s5, i32x4.dot_i16x8_s(v, v128.load(pb, 80)));
-      s6 = i32x4.add(s6, i32x4.dot_i16x8_s(v, v128.load(pb, 96)));
-      s7 = i32x4.add(s7, i32x4.dot_i16x8_s(v, v128.load(pb, 112)));
-      pb += rowN;
+      const w = v128.load32_splat(px, 4);
+      s0 = i32x4.add(s0, i32x4.dot_i16x8_s(w, v128.load(pb, 64)));
+      s1 = i32x4.add(s1, i32x4.dot_i16x8_s(w, v128.load(pb, 80)));
+      s2 = i32x4.add(s2, i32x4.dot_i16x8_s(w, v128.load(pb, 96)));
+      s3 = i32x4.add(s3, i32x4.dot_i16x8_s(w, v128.load(pb, 112)));
+      pb += 128;
     }
-    const py = y + j;
     v128.store(py, f32x4.add(v128.load(py), f32x4.mul(by, f32x4.convert_i32x4_s(s0))));
     v128.store(py, f32x4.add(v128.load(py, 16), f32x4.mul(by, f32x4.convert_i32x4_s(s1))), 16);
     v128.store(py, f32x4.add(v128.load(py, 32), f32x4.mul(by, f32x4.convert_i32x4_s(s2))), 32);
     v128.store(py, f32x4.add(v128.load(py, 48), f32x4.mul(by, f32x4.convert_i32x4_s(s3))), 48);
-    v128.store(py, f32x4.add(v128.load(py, 64), f32x4.mul(by, f32x4.convert_i32x4_s(s4))), 64);
-    v128.store(py, f32x4.add(v128.load(py, 80), f32x4.mul(by, f32x4.convert_i32x4_s(s5))), 80);
-    v128.store(py, f32x4.add(v128.load(py, 96), f32x4.mul(by, f32x4.convert_i32x4_s(s6))), 96);
-    v128.store(py, f32x4.add(v128.load(py, 112), f32x4.mul(by, f32x4.convert_i32x4_s(s7))), 112);
   }
+}
+
+/**
+ * `vecmat16` for m rows, `rowX` and `rowY` bytes apart; what stood in y is overwritten. Two rows go at a time, since a
+ * number of b, once it is read, serves both.
+ */
+export function matmat16(x: usize, rowX: usize, b: usize, y: usize, rowY: usize, m: i32, k: i32, n: i32, scale: f32): void {
+  const by = f32x4.splat(scale);
+  const bytesX = <usize>k << 1, bytesY = <usize>n << 2;
+  for (let i = 0; i < m; i += 2) {
+    // An odd last row is worked out twice.
+    const x0 = x + <usize>i * rowX, y0 = y + <usize>i * rowY;
+    const x1 = i + 1 < m ? x0 + rowX : x0, y1 = i + 1 < m ? y0 + rowY : y0;
+    const ahead = x1 - x0, endX = x0 + bytesX;
+    let pb = b;
+    for (let j: usize = 0; j < bytesY; j += 64) {
+      let s0 = i32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
+      for (let px = x0; px < endX; px += 4) {
+        const v = v128.load32_splat(px), w = v128.load32_splat(px + ahead);
+        const b0 = v128.load(pb), b1 = v128.load(pb, 16), b2 = v128.load(pb, 32), b3 = v128.load(pb, 48);
+        s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v, b0));
+        t0 = i32x4.add(t0, i32x4.dot_i16x8_s(w, b0));
+        s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v, b1));
+        t1 = i32x4.add(t1, i32x4.dot_i16x8_s(w, b1));
+        s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v, b2));
+        t2 = i32x4.add(t2, i32x4.dot_i16x8_s(w, b2));
+        s3 = i32x4.add(s3, i32x4.dot_i16x8_s(v, b3));
+        t3 = i32x4.add(t3, i32x4.dot_i16x8_s(w, b3));
+        pb += 64;
+      }
+      const p0 = y0 + j, p1 = y1 + j;
+      v128.store(p0, f32x4.mul(by, f32x4.convert_i32x4_s(s0)));
+      v128.store(p0, f32x4.mul(by, f32x4.convert_i32x4_s(s1)), 16);
+      v128.store(p0, f32x4.mul(by, f32x4.convert_i32x4_s(s2)), 32);
+      v128.store(p0, f32x4.mul(by, f32x4.convert_i32x4_s(s3)), 48);
+      v128.store(p1, f32x4.mul(by, f32x4.convert_i32x4_s(t0)));
+      v128.store(p1, f32x4.mul(by, f32x4.convert_i32x4_s(t1)), 16);
+      v128.store(p1, f32x4.mul(by, f32x4.convert_i32x4_s(t2)), 32);
+      v128.store(p1, f32x4.mul(by, f32x4.convert_i32x4_s(t3)), 48);
+    }
+  }
+}
+
+/** tanh within 0.0011: half the arithmetic of `tanh4`, and no coarser than the integers that outputs become. */
+// @ts-ignore: decorator
+@inline
+function quickTanh4(x: v128): v128 {
+  const x2 = f32x4.mul(x, x);
+  const p = f32x4.mul(x, f32x4.add(f32x4.mul(x2, f32x4.add(x2, f32x4.splat(105))), f32x4.splat(945)));
+  const q = f32x4.add(f32x4.mul(x2, f32x4.add(f32x4.mul(x2, f32x4.splat(15)), f32x4.splat(420))), f32x4.splat(945));
+  return f32x4.max(f32x4.min(f32x4.div(p, q), f32x4.splat(1)), f32x4.splat(-1));
+}
+
+// @ts-ignore: decorator
+@inline
+function quickSigmoid4(v: v128): v128 {
+  const half = f32x4.splat(0.5);
+  return f32x4.add(half, f32x4.mul(half, quickTanh4(f32x4.mul(v, half))));
 }
 
 /** The cell at `c + j` after the cell at `before + j`, and its output. */
@@ -323,9 +406,9 @@ export function vecmat16(x: usize, b: usize, y: usize, k: i32, n: i32, scale: f3
 @inline
 function cell4(g: usize, rowH: usize, before: usize, c: usize): v128 {
   const gf = g + rowH, go = gf + rowH, gc = go + rowH;
-  const cell = f32x4.add(f32x4.mul(sigmoid4(v128.load(gf)), v128.load(before)), f32x4.mul(sigmoid4(v128.load(g)), tanh4(v128.load(gc))));
+  const cell = f32x4.add(f32x4.mul(quickSigmoid4(v128.load(gf)), v128.load(before)), f32x4.mul(quickSigmoid4(v128.load(g)), quickTanh4(v128.load(gc))));
   v128.store(c, cell);
-  return f32x4.mul(sigmoid4(v128.load(go)), tanh4(cell));
+  return f32x4.mul(quickSigmoid4(v128.load(go)), quickTanh4(cell));
 }
 
 /** `lstm` for use: weights as in `vecmat16`, outputs as 16-bit integers of `unit` to one; the gates are left unfinished. */
@@ -349,4 +432,49 @@ export function lstm16(gates: usize, gatesRow: usize, weights: usize, scale: f32
     cellBefore = c;
     t += step;
   }
+}
+
+/** Tags, and so bytes in a row of the tagger's table. */
+const TAGS: i32 = 17;
+
+/** Adds one row of bytes to 17 sums of 16 bits. */
+// @ts-ignore: decorator
+@inline
+function addBytes(row: usize, sums: usize): void {
+  const bytes = v128.load(row);
+  v128.store(sums, i16x8.add(v128.load(sums), i16x8.extend_low_i8x16_s(bytes)));
+  v128.store(sums, i16x8.add(v128.load(sums, 16), i16x8.extend_high_i8x16_s(bytes)), 16);
+  store<i16>(sums, load<i16>(sums, 32) + <i16>load<i8>(row, 16), 32);
+}
+
+/** sums = the rows of `table` whose numbers are listed, added up. */
+export function tagSums(list: usize, count: i32, table: usize, sums: usize): void {
+  memory.fill(sums, 0, 48);
+  const end = list + (<usize>count << 2);
+  for (let p = list; p < end; p += 4) addBytes(table + <usize>load<u32>(p) * TAGS, sums);
+}
+
+/** The tag whose score is greatest: five sums (see `tagSums`) and the listed rows of `table` added up. */
+export function tagOf(list: usize, count: i32, table: usize, a: usize, b: usize, c: usize, d: usize, e: usize, sums: usize): i32 {
+  let low = i16x8.add(i16x8.add(v128.load(a), v128.load(b)), i16x8.add(i16x8.add(v128.load(c), v128.load(d)), v128.load(e)));
+  let high = i16x8.add(i16x8.add(v128.load(a, 16), v128.load(b, 16)), i16x8.add(i16x8.add(v128.load(c, 16), v128.load(d, 16)), v128.load(e, 16)));
+  let last = <i32>load<i16>(a, 32) + <i32>load<i16>(b, 32) + <i32>load<i16>(c, 32) + <i32>load<i16>(d, 32) + <i32>load<i16>(e, 32);
+  const end = list + (<usize>count << 2);
+  for (let p = list; p < end; p += 4) {
+    const row = table + <usize>load<u32>(p) * TAGS;
+    const bytes = v128.load(row);
+    low = i16x8.add(low, i16x8.extend_low_i8x16_s(bytes));
+    high = i16x8.add(high, i16x8.extend_high_i8x16_s(bytes));
+    last += <i32>load<i8>(row, 16);
+  }
+  v128.store(sums, low);
+  v128.store(sums, high, 16);
+  store<i16>(sums, <i16>last, 32);
+  let best = 0;
+  let most = load<i16>(sums);
+  for (let t = 1; t < TAGS; t++) {
+    const score = load<i16>(sums + (<usize>t << 1));
+    if (score > most) { most = score; best = t; }
+  }
+  return best;
 }

@@ -1,4 +1,4 @@
-/** The neural parser's arithmetic and the memory that it works in. */
+/** The arithmetic of the tagger and the neural parser, and the memory that it works in. */
 import { KERNELS } from './kernels.js';
 
 /** See kernels.as; addresses are in bytes. */
@@ -9,12 +9,16 @@ export interface Kernels {
   lstm(gates: number, gatesRow: number, weights: number, cells: number, out: number, outRow: number, length: number, h: number, step: number, zero: number): void;
   lstmBack(gates: number, gatesRow: number, turned: number, cells: number, dOut: number, outRow: number, dGates: number, length: number, h: number, step: number, dh: number, dc: number, zero: number): void;
   sumRows(list: number, count: number, out: number, h: number): void;
+  sumRows16(list: number, count: number, out: number, h: number, unit: number, most: number): void;
   addRows(list: number, count: number, out: number, d: number, h: number, shift: number): void;
   adam(weights: number, gradient: number, mean: number, square: number, n: number, rate: number, beta1: number, beta2: number, epsilon: number): void;
   argmax(x: number, n: number): number;
   vecmat16(x: number, b: number, y: number, k: number, n: number, scale: number): void;
+  matmat16(x: number, rowX: number, b: number, y: number, rowY: number, m: number, k: number, n: number, scale: number): void;
   lstm16(gates: number, gatesRow: number, weights: number, scale: number, cells: number, out: number, outRow: number, length: number, h: number, step: number, zero: number, unit: number): void;
-  addFour(to: number, a: number, b: number, c: number, d: number, n: number): void;
+  tagSums(list: number, count: number, table: number, sums: number): void;
+  tagOf(list: number, count: number, table: number, a: number, b: number, c: number, d: number, e: number, sums: number): number;
+  addShare(to: number, a: number, b: number, n: number, scale: number): void;
 }
 
 const PAGE = 65536;
@@ -48,7 +52,9 @@ export interface Packed {
 
 /** The integer that stands for 1 in outputs, and the greatest in matrices: sums of 250 products stay within 32 bits. */
 export const UNIT = 2048;
-const MOST = 4095;
+export const MOST = 4095;
+/** Columns of a panel of a packed matrix: a matrix has a multiple of them. */
+export const PANEL = 16;
 
 /** A memory that is given out from its beginning to its end, with the kernels that work in it. */
 export class Arena {
@@ -98,7 +104,7 @@ export class Arena {
     const at = this.take((k * n) / 2);
     const to = new Int16Array(this.memory.buffer, at, k * n);
     for (let row = 0; row < k; row++) {
-      for (let column = 0; column < n; column++) to[(row >> 1) * 2 * n + column * 2 + (row & 1)] = Math.round((values[row * n + column] as number) / scale);
+      for (let column = 0; column < n; column++) to[(column - (column % PANEL)) * k + (row >> 1) * 2 * PANEL + (column % PANEL) * 2 + (row & 1)] = Math.round((values[row * n + column] as number) / scale);
     }
     return { at, scale: scale / UNIT };
   }
