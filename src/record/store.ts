@@ -48,7 +48,12 @@ export interface Period {
   to?: string;
 }
 
-export interface EventFilter extends Period {
+export interface Since {
+  /** ISO instant: only what was added, coded anew or judged at it or after. */
+  updatedSince?: string;
+}
+
+export interface EventFilter extends Period, Since {
   /** Event has this code among its actors / recipients (either, where both sides do it). */
   actor?: string;
   recipient?: string;
@@ -75,7 +80,7 @@ export interface EventRow {
   judged: 'none' | 'accepted' | 'corrected' | 'rejected' | 'resolved';
 }
 
-export interface StatementFilter extends Period {
+export interface StatementFilter extends Period, Since {
   /** Code of the speaker (of a forecast: the forecaster). */
   speaker?: string;
   /** Code of an actor that it is about. */
@@ -153,6 +158,30 @@ export interface FeedState {
   failures: number;
 }
 
+/** Something that a person did, in the audit log. */
+export interface AuditEntry {
+  id: string;
+  /** ISO instant. */
+  at: string;
+  person: string;
+  /** The person's role at the time; "" where it is not known. */
+  role: string;
+  kind: string;
+  target: string;
+  detail: string;
+  /** Where a login was tried from. */
+  address: string;
+  /** Of a judgement: the document that it is about. */
+  documentId: string;
+}
+
+export interface AuditFilter extends Period {
+  person?: string;
+  kind?: string;
+  limit?: number;
+  after?: string;
+}
+
 export interface Store {
   readonly path: string;
   close(): Promise<void>;
@@ -168,7 +197,7 @@ export interface Store {
   judge(judgement: Omit<Judgement, 'id' | 'at'> & { at?: string }): Promise<Judgement>;
 
   document(id: string): Promise<DocumentCoding | null>;
-  documents(filter: Period & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>>;
+  documents(filter: Period & Since & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>>;
   events(filter: EventFilter): Promise<Page<EventRow>>;
   event(id: string): Promise<EventRow | null>;
 
@@ -177,6 +206,13 @@ export interface Store {
   forecasts(filter: StatementFilter): Promise<Page<SaidRow<Forecast>>>;
   /** Every judgement ever made, in the order of making. */
   judgements(): Promise<Judgement[]>;
+
+  /** Appends to the audit log, at the present instant. */
+  log(entry: Omit<AuditEntry, 'id' | 'at' | 'documentId'>): Promise<void>;
+  /** The audit log, judgements among it, newest first. */
+  audit(filter: AuditFilter): Promise<Page<AuditEntry>>;
+  /** Everybody who is in the audit log. */
+  auditedPeople(): Promise<string[]>;
 
   /** Series of deeds for a dyad. What both sides do counts in each direction alone; with both directions every deed counts
    *  once, under the direction that it was coded in. */

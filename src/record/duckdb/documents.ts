@@ -2,12 +2,12 @@
 import { daysOf, isoOf } from '../dates.js';
 import { judged } from '../judgements.js';
 import type { Document, Event, Forecast, Judgement, Precision, Statement } from '../schema.js';
-import type { DocumentCoding, Judged, Page, Period, SaidRow, StatementFilter } from '../store.js';
+import type { DocumentCoding, Judged, Page, Period, SaidRow, Since, StatementFilter } from '../store.js';
 import type { Codes } from './codes.js';
 import { after, writeCursor } from './cursor.js';
 import type { Engine } from './engine.js';
 import { judgementsOn } from './events.js';
-import { days, limitOf, within } from './period.js';
+import { codingsSince, days, documentsSince, limitOf, within } from './period.js';
 import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { idList } from './write.js';
 
@@ -54,13 +54,13 @@ export async function document(engine: Engine, id: string): Promise<DocumentCodi
   };
 }
 
-export async function documents(engine: Engine, filter: Period & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>> {
+export async function documents(engine: Engine, filter: Period & Since & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>> {
   const limit = limitOf(filter.limit, 50);
   const plain = (sql: string): string => `strip_accents(lower(${sql}))`;
   const rows = await engine.rows(
     `SELECT ${DOCUMENT_COLUMNS}, events FROM document JOIN coding USING (doc)
      WHERE ${within(filter)} AND ($text = '' OR contains(${plain('title')}, ${plain('$text')}) OR contains(${plain('text')}, ${plain('$text')}))
-       AND ${after(filter.after, days('day'), 'DESC', 'doc')}
+       AND ${documentsSince(filter)} AND ${after(filter.after, days('day'), 'DESC', 'doc')}
      ORDER BY day DESC NULLS LAST, doc LIMIT ${limit + 1}`,
     { text: filter.text ?? '' },
   );
@@ -72,7 +72,7 @@ export async function documents(engine: Engine, filter: Period & { text?: string
 export async function said<T extends Statement | Forecast>(engine: Engine, codes: Codes, table: 'statement' | 'forecast', filter: StatementFilter): Promise<Page<SaidRow<T>>> {
   const limit = limitOf(filter.limit, 50);
   const speaker = table === 'statement' ? 'speaker' : 'forecaster';
-  const where = [within(filter, 'said.day'), after(filter.after, days('said.day'), 'DESC', 'n')];
+  const where = [within(filter, 'said.day'), codingsSince(filter, table, 'said.n', 'said.doc'), after(filter.after, days('said.day'), 'DESC', 'n')];
   if (filter.speaker !== undefined) where.push(`${speaker} = ${codes.find(filter.speaker)}`);
   if (filter.about !== undefined) where.push(`list_contains(about, ${codes.find(filter.about)})`);
   const rows = await engine.rows(

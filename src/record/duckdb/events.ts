@@ -7,7 +7,7 @@ import type { Codes } from './codes.js';
 import { after, writeCursor } from './cursor.js';
 import { STATUSES, VERDICTS } from './dyads.js';
 import type { Engine } from './engine.js';
-import { days, limitOf, within } from './period.js';
+import { codingsSince, days, limitOf, within } from './period.js';
 import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { idList } from './write.js';
 
@@ -63,7 +63,7 @@ export async function* exportRows(engine: Engine, codes: Codes, filter: EventFil
 
 /** The filter as a condition on rows of `dyad`, which is true of one row at most of an event. */
 async function condition(engine: Engine, codes: Codes, filter: EventFilter): Promise<string> {
-  const parts = [within(filter)];
+  const parts = [within(filter), codingsSince(filter, 'event', 'event')];
   if (filter.actor !== undefined && filter.recipient === undefined && filter.between === undefined) parts.push('first_a');
   if (filter.recipient !== undefined && filter.actor === undefined && filter.between === undefined) parts.push('first_r');
   if (filter.actor === undefined && filter.recipient === undefined) parts.push(filter.between === undefined ? 'lead' : 'NOT mirror');

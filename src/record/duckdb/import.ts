@@ -58,6 +58,7 @@ export async function importBatch(connection: DuckDBConnection, codes: Codes, ba
     `INSERT INTO document SELECT doc, id::UUID, title, publication, '', '', day, 'day', 'en', text, '' FROM import_document JOIN import_count USING (place) WHERE fresh = 1 RETURNING doc`,
   );
   summary.documents = made.currentRowCount;
+  await connection.run(`INSERT INTO touched SELECT doc, ${Date.now()} FROM import_document JOIN import_count USING (place)`);
   await connection.run(
     `INSERT INTO coding SELECT doc, '${importVersion(batch.dataset)}', 'en', '[0,' || length(text) || ']', n, 0, 0 FROM import_document JOIN import_count USING (place) WHERE fresh = 1`,
   );

@@ -61,6 +61,18 @@ export const MIGRATIONS: Migration[] = [
       `CREATE TABLE feed_item (id UUID NOT NULL)`,
     ],
   },
+  {
+    version: 3,
+    name: 'the audit log, and when each document was last added to or coded anew',
+    statements: [
+      // Appended only. Judgements are not repeated here: they say themselves who made them and when.
+      `CREATE TABLE audit (
+         seq BIGINT NOT NULL, instant VARCHAR NOT NULL, person VARCHAR NOT NULL, role VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+         target VARCHAR NOT NULL, detail VARCHAR NOT NULL, address VARCHAR NOT NULL)`,
+      // Milliseconds since 1970, one row for each time; documents of an older store have none until they change.
+      `CREATE TABLE touched (doc INTEGER NOT NULL, instant DOUBLE NOT NULL)`,
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

@@ -3,7 +3,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Document, Forecast, Judgement, Statement } from '../schema.js';
-import type { AddSummary, CountRow, DocumentCoding, EventFilter, EventRow, FeedState, Page, PartnerRow, Period, SaidRow, SeriesRow, Sighting, StatementFilter, Store, Unit } from '../store.js';
+import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, EventFilter, EventRow, FeedState, Page, PartnerRow, Period, SaidRow, SeriesRow, Sighting, Since, StatementFilter, Store, Unit } from '../store.js';
+import { appendAudit, audit, auditedPeople } from './audit.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
 import { Codes } from './codes.js';
 import { document, documents, said } from './documents.js';
@@ -69,11 +70,23 @@ export class DuckStore implements Store {
     return (await this.engine.rows(`SELECT ${JUDGEMENT_COLUMNS} FROM judgement JOIN document USING (doc) ORDER BY seq`)).map(judgementOf);
   }
 
+  log(entry: Omit<AuditEntry, 'id' | 'at' | 'documentId'>): Promise<void> {
+    return this.writing((connection) => appendAudit(connection, entry));
+  }
+
+  audit(filter: AuditFilter): Promise<Page<AuditEntry>> {
+    return audit(this.engine, filter);
+  }
+
+  auditedPeople(): Promise<string[]> {
+    return auditedPeople(this.engine);
+  }
+
   document(id: string): Promise<DocumentCoding | null> {
     return document(this.engine, id);
   }
 
-  documents(filter: Period & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>> {
+  documents(filter: Period & Since & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>> {
     return documents(this.engine, filter);
   }
 

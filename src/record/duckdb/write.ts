@@ -72,6 +72,7 @@ export async function addBatch(connection: DuckDBConnection, codes: Codes, batch
   const kept = again.length > 0 ? await forget(connection, again) : new Map<string, Judgement[]>();
   if (fresh.length > 0) await appendTo(connection, 'document', (appender) => fresh.forEach((entry) => appendDocument(appender, entry)));
   await linkSightings(connection, fresh.flatMap(({ doc, signature }) => (signature ? [{ doc, signature }] : [])));
+  await touch(connection, entries.map((entry) => entry.doc));
   await appendTo(connection, 'coding', (appender) => entries.forEach((entry) => appendCoding(appender, entry)));
 
   let n = await nextOf(connection, 'event', 'n');
@@ -171,6 +172,18 @@ async function forget(connection: DuckDBConnection, again: Entry[]): Promise<Map
 export async function nextOf(connection: DuckDBConnection, table: string, column: string): Promise<number> {
   const result = await connection.runAndReadAll(`SELECT coalesce(max(${column}), 0)::DOUBLE AS top FROM ${table}`);
   return Number(result.getRowObjectsJS()[0]!.top) + 1;
+}
+
+/** Writes down that documents changed just now. */
+export async function touch(connection: DuckDBConnection, docs: readonly number[]): Promise<void> {
+  const now = Date.now();
+  await appendTo(connection, 'touched', (appender) => {
+    for (const doc of docs) {
+      appender.appendInteger(doc);
+      appender.appendDouble(now);
+      appender.endRow();
+    }
+  });
 }
 
 export async function appendTo(connection: DuckDBConnection, table: string, job: (appender: DuckDBAppender) => void): Promise<void> {

@@ -8,6 +8,7 @@ import { Added, CodedDocument, Decision, DocumentPage, Pasted, type Names } from
 import { router, type ServerContext } from '../context.js';
 import { body, json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
+import { judgeName, noteAudit, personOf } from '../security/person.js';
 
 type ActorMention = Event['actors'][number];
 
@@ -81,6 +82,7 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       });
       const [id] = documentIds;
       if (id === undefined) throw new HttpProblem(400, failures.map(describeFailure).join(' ') || 'text: found only blank space, expected some words.');
+      noteAudit(c, { target: `document ${id}`, detail: pasted.title });
       return c.json({ id, added, recoded, alreadyThere, events, statements, forecasts }, 201);
     },
   );
@@ -128,7 +130,7 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
         if (actor !== undefined) changes['actors'] = renamed(actor, row.event.actors, row.event);
         if (recipient !== undefined) changes['recipients'] = renamed(recipient, row.event.recipients, row.event);
       }
-      return c.json(await store.judge({ ...decision, changes, judge: '' }), 201);
+      return c.json(await store.judge({ ...decision, changes, judge: judgeName(personOf(c)) }), 201);
     },
   );
 

@@ -1,9 +1,11 @@
 /** Asking the server. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../server/api/schemas.js';
+import { guardHeaders, toLogin } from './session.js';
 
 async function answer<T>(response: Response): Promise<T> {
-  if (response.ok) return (await response.json()) as T;
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.status === 401) toLogin();
   const problem = (await response.json().catch(() => null)) as Problem | null;
   throw new Error(problem?.detail ?? `The server answered ${response.status}.`);
 }
@@ -13,7 +15,7 @@ export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
 }
 
 export async function send<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  return answer<T>(await reach(`/api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), ...(signal ? { signal } : {}) }));
+  return answer<T>(await reach(`/api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...(await guardHeaders()) }, body: JSON.stringify(body), ...(signal ? { signal } : {}) }));
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {

@@ -1,0 +1,42 @@
+/** Who asks, as routes see it. */
+import type { Context } from 'hono';
+import type { Role } from './roles.js';
+
+export interface Person {
+  /** `local`: whoever sits at this machine, where nobody has a login; `token`: a script. */
+  kind: 'local' | 'user' | 'token';
+  name: string;
+  role: Role;
+}
+
+export const LOCAL: Person = { kind: 'local', name: 'local', role: 'admin' };
+
+/** What an entry of the audit log is about. */
+export interface AuditNote {
+  target: string;
+  detail?: string;
+}
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    person: Person | null;
+    auditNote: AuditNote | undefined;
+  }
+}
+
+/** Who asks. Past the guard there is always somebody, but on the routes that are open to anyone. */
+export function personOf(c: Context): Person {
+  const person = c.get('person');
+  if (!person) throw new Error(`${c.req.path} is open to anyone: it must not depend on who asks.`);
+  return person;
+}
+
+/** The name under which a person's judgements are kept: the local user's is empty, as in records made before there were logins. */
+export function judgeName({ kind, name }: Person): string {
+  return kind === 'local' ? '' : name;
+}
+
+/** Says what the audit log's entry about this request is about. */
+export function noteAudit(c: Context, note: AuditNote): void {
+  c.set('auditNote', note);
+}

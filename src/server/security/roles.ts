@@ -1,0 +1,70 @@
+/**
+ * Who may do what, as data. Every route has one line below: its method and path as OpenAPI writes them ("{id}" for a part
+ * that varies), the least role that may use it and, where it changes or hands out something, the kind under which the
+ * audit log keeps it (AUDIT_KINDS). A route without a line is refused to everybody, the local user too, and
+ * test/server/roles.test.ts fails and names it.
+ *
+ *   'POST /api/uploads': { role: 'analyst', audit: 'upload' },
+ *
+ * In a handler, `personOf(c)` (security/person.ts) is who asks, and `noteAudit(c, { target, detail })` says what the log's
+ * entry is about; without it the entry names the path. Requests of web pages that change something go through `send()` of
+ * src/web/lib/api.ts, or carry `await guardHeaders()` (src/web/lib/session.ts), without which they are refused.
+ */
+
+/** From least to most: each may do all that those before it may. */
+export const ROLES = ['reader', 'analyst', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What the audit log tells apart. Judgements are kept as such by the record, and shown among these. */
+export const AUDIT_KINDS = [
+  'judgement', 'login', 'login failed', 'logout', 'token refused', 'user', 'export', 'upload', 'source', 'actor', 'merge', 'training', 'search', 'brief',
+] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
+
+export interface Permission {
+  /** `anyone` needs no login. */
+  role: Role | 'anyone';
+  audit?: Exclude<AuditKind, 'judgement'>;
+}
+
+export const PERMISSIONS: Record<string, Permission> = {
+  // What a person sees before a login; none of it is of the record.
+  'GET /api/session': { role: 'anyone' },
+  'POST /api/login': { role: 'anyone' },
+  'POST /api/logout': { role: 'anyone' },
+  'GET /api/openapi.json': { role: 'anyone' },
+  'GET /api/docs': { role: 'anyone' },
+  'GET /api/docs.css': { role: 'anyone' },
+
+  'GET /api/summary': { role: 'reader' },
+  'GET /api/actors': { role: 'reader' },
+  'GET /api/codebook': { role: 'reader' },
+  'GET /api/events': { role: 'reader' },
+  'GET /api/desk/{actor}': { role: 'reader' },
+  'GET /api/dyad/{actor}/{partner}': { role: 'reader' },
+  'GET /api/ledger/{actor}': { role: 'reader' },
+  'GET /api/network': { role: 'reader' },
+  'GET /api/documents': { role: 'reader' },
+  'GET /api/document/{id}': { role: 'reader' },
+
+  'POST /api/documents': { role: 'analyst', audit: 'upload' },
+  'POST /api/code': { role: 'analyst' },
+  'POST /api/judgements': { role: 'analyst' },
+
+  'GET /api/audit': { role: 'admin' },
+};
+
+/** Whether a role may do what another is the least for. */
+export function reaches(role: Role, least: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(least);
+}
+
+/** The line of a route as the router has it (`/desk/:actor`); undefined where it has none. */
+export function permissionOf(method: string, route: string): Permission | undefined {
+  return PERMISSIONS[permissionKey(method, route)];
+}
+
+/** A route's key in the table. */
+export function permissionKey(method: string, route: string): string {
+  return `${method} ${route.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')}`;
+}
