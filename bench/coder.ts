@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { createCoder } from '../src/coder/index.js';
-import { loadRanker, loadResources } from '../src/coder/node.js';
-import { inThread, Workers, type Bench } from '../src/intake/coding.js';
+import { built, builtModule } from './built.js';
+import type * as Coder from '../src/coder/index.js';
+import type * as Resources from '../src/coder/node.js';
+import type * as Coding from '../src/intake/coding.js';
 
 const TEXTS = fileURLToPath(new URL('../../shared/texts/wikinews-en.jsonl', import.meta.url));
 const EXAMPLE = fileURLToPath(new URL('../data/example/dispatches/2024.jsonl', import.meta.url));
@@ -14,6 +15,9 @@ const median = (values: number[]): number => [...values].sort((a, b) => a - b)[M
 
 /** Prints medians of several runs with the machine named. */
 export async function run(): Promise<void> {
+  const { createCoder } = await built<typeof Coder>('coder/index.js');
+  const { loadRanker, loadResources } = await built<typeof Resources>('coder/node.js');
+  const { inThread, Workers } = await built<typeof Coding>('intake/coding.js');
   const resources = loadResources({ languages: ['en'] });
   const coder = createCoder(resources, loadRanker());
   const source = existsSync(TEXTS) ? TEXTS : EXAMPLE;
@@ -42,7 +46,7 @@ export async function run(): Promise<void> {
   process.stdout.write(`  parse alone           ${Math.round(sentences / median(parsing)).toLocaleString('en')} sentences/s\n`);
   process.stdout.write(`  whole coder, one core ${Math.round(sentences / median(coding)).toLocaleString('en')} sentences/s\n`);
 
-  const through = async (bench: Bench): Promise<number> => {
+  const through = async (bench: Coding.Bench): Promise<number> => {
     const all = (): Promise<unknown> => Promise.all(documents.map((d) => bench.code({ ...d, language: 'en' })));
     await all();
     const times: number[] = [];
@@ -54,7 +58,7 @@ export async function run(): Promise<void> {
     await bench.close();
     return median(times);
   };
-  const module = new URL('../src/coder/node.ts', import.meta.url).href;
+  const module = builtModule('coder/node.js');
   const here = await through(inThread(coder));
   const one = await through(new Workers(1, module));
   const two = await through(new Workers(2, module));

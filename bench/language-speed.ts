@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { articles } from './language-texts.js';
-import { loadPipeline } from '../src/language/node.js';
+import { built } from './built.js';
+import type * as Language from '../src/language/node.js';
 
 export interface Speed {
   sentences: number;
@@ -23,7 +24,8 @@ const SECONDS = 2;
 const megabytes = (): number => process.memoryUsage().rss / 1e6;
 
 /** One run: load, one pass to warm up, then passes for two seconds. */
-function measure(language: 'en' | 'es'): Speed {
+async function measure(language: 'en' | 'es'): Promise<Speed> {
+  const { loadPipeline } = await built<typeof Language>('language/node.js');
   const began = performance.now();
   const pipeline = loadPipeline(language);
   const load = performance.now() - began;
@@ -93,5 +95,5 @@ interface WinkModule {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(JSON.stringify(measure(process.argv[2] as 'en' | 'es')));
+  console.log(JSON.stringify(await measure(process.argv[2] as 'en' | 'es')));
 }
