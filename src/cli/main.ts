@@ -20,6 +20,7 @@ import { relation } from './commands/relation.js';
 import { serveCommand } from './commands/serve.js';
 import { shift } from './commands/shift.js';
 import { trainCommand } from './commands/train.js';
+import { tokenCommand, userCommand } from './commands/user.js';
 import { votesCommand } from './commands/votes.js';
 import { watchCommand } from './commands/watch.js';
 import { UsageError } from './errors.js';
@@ -36,7 +37,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     status = code;
   };
-  for (const define of [demo, code, classify, parse, add, importCommand, watchCommand, relation, shift, bloc, votesCommand, ledgerCommand, brief, mcp, exportCommand, serveCommand, trainCommand, evalCommand]) define(program, done);
+  for (const define of [demo, code, classify, parse, add, importCommand, watchCommand, relation, shift, bloc, votesCommand, ledgerCommand, brief, mcp, exportCommand, serveCommand, userCommand, tokenCommand, trainCommand, evalCommand]) define(program, done);
   try {
     await program.parseAsync([...argv]);
     return status;

@@ -1,4 +1,4 @@
-/** The HTTP API and the web app, on a loopback port. */
+/** The HTTP API and the web app, on a port of this machine, or of a network where somebody has to log in. */
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,12 @@ import type { Store } from '../record/store.js';
 import { createApp } from './app.js';
 import type { ServerContext } from './context.js';
 import { ActorNames } from './names.js';
+import { Gate } from './security/gate.js';
+import { isLoopback } from './security/origin.js';
+import type { Users } from './security/users.js';
+
+export { Users, UsersError, usersFileOf } from './security/users.js';
+export { ROLES, type Role } from './security/roles.js';
 
 export interface ServeOptions {
   store: Store;
@@ -21,6 +27,16 @@ export interface ServeOptions {
   codebook?: Codebook;
   /** Folder of the built web app, when it is not the package's own. */
   webFolder?: string;
+  /** Address to listen at; this machine alone when left out. */
+  host?: string;
+  /** Those who may log in. Where there are none, whoever reaches the server is the local user. */
+  users?: Users | null;
+  /** Names that the server goes by on the network. */
+  publicNames?: readonly string[];
+  /** A proxy stands before the server, whose X-Forwarded headers are true. */
+  behindProxy?: boolean;
+  /** Milliseconds, for tests of expiry. */
+  now?: () => number;
 }
 
 export interface Serving {
@@ -33,23 +49,39 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
+const WILDCARDS = new Set(['0.0.0.0', '::']);
 const DEFAULT_PORT = 4127;
 const PORTS_TRIED = 50;
 
-/** Serves a store on this machine. Where the port is taken the next free one is used: compare `port` with `asked`. */
-export async function serve({ store, coder, port = DEFAULT_PORT, actors = loadActors(), codebook = loadCodebook(), webFolder = packageFile('dist/web') }: ServeOptions): Promise<Serving> {
+/**
+ * Serves a store. Where the port is taken the next free one is used: compare `port` with `asked`.
+ * @throws where others than this machine could reach it and nobody has a login.
+ */
+export async function serve({
+  store, coder, port = DEFAULT_PORT, actors = loadActors(), codebook = loadCodebook(), webFolder = packageFile('dist/web'),
+  host = LOOPBACK, users = null, publicNames = [], behindProxy = false, now = Date.now,
+}: ServeOptions): Promise<Serving> {
+  const exposed = !isLoopback(host) || behindProxy || publicNames.length > 0;
+  if (exposed && (!users || users.none)) {
+    throw new Error(
+      `Others can reach a server ${isLoopback(host) ? 'behind a proxy or under a public name' : `at ${host}`}, and nobody has a login: add a user with "demarche user add NAME --role admin", or a token with "demarche token add NAME".`,
+    );
+  }
+  const inUrl = host.includes(':') ? `[${host}]` : host;
+  const names = new Set([...publicNames, ...(WILDCARDS.has(host) ? [] : [inUrl])].map((name) => name.toLowerCase()));
+  const gate = new Gate({ users, reach: { names, behindProxy }, exposed, now });
   const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
-  const app = createApp({ context: { store, coder, names: new ActorNames(actors), codebook }, webFolder, version });
+  const app = createApp({ context: { store, coder, names: new ActorNames(actors), codebook }, webFolder, version, gate });
   for (let tried = port; ; tried++) {
-    const server = await listenOn(app.fetch, tried);
+    const server = await listenOn(app.fetch, tried, host);
     if (!server) {
       if (port === 0 || tried + 1 >= port + PORTS_TRIED) throw new Error(`The ports ${port} to ${tried} are all taken: close what uses them, or name another with --port.`);
       continue;
     }
     const bound = (server.address() as { port: number }).port;
     return {
-      url: `http://${HOST}:${bound}/`,
+      url: `http://${WILDCARDS.has(host) ? LOOPBACK : inUrl}:${bound}/`,
       port: bound,
       asked: port,
       close: () =>
@@ -67,9 +99,13 @@ function packageFile(path: string): string {
 }
 
 /** The listening server, or null when the port is taken. */
-function listenOn(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<ServerType | null> {
+function listenOn(fetch: (request: Request) => Response | Promise<Response>, port: number, hostname: string): Promise<ServerType | null> {
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch, port, hostname: HOST }, () => resolve(server));
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
+    const server = listen({ fetch, port, hostname }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(null);
+      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') reject(new Error(`--host ${hostname}: found no such address on this machine, expected one of its own, or 0.0.0.0 for all.`));
+      else reject(error);
+    });
   });
 }

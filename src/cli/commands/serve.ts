@@ -1,35 +1,61 @@
 /** demarche serve: the web app and the API over a record. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { loadCoder } from '../../coder/node.js';
 import { DuckStore } from '../../record/index.js';
-import { serve } from '../../server/index.js';
+import { serve, type ServeOptions } from '../../server/index.js';
+import { isLoopback } from '../../server/security/origin.js';
 import { UsageError } from '../errors.js';
 import { withStore } from '../store.js';
+import { openUsers, withUsers } from '../users.js';
+
+/** How a store is served, besides its port. */
+type Reached = Pick<ServeOptions, 'host' | 'users' | 'publicNames' | 'behindProxy'>;
 
 /** Serves a store until the process is told to stop; prints the address (of `page`) to standard output. */
-export async function serveStore(file: string, wantedPort: string | undefined, page = ''): Promise<void> {
+export async function serveStore(file: string, wantedPort: string | undefined, page = '', reached: Reached = { users: openUsers({ store: file }) }): Promise<void> {
   const port = wantedPort === undefined ? undefined : Number(wantedPort);
   if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) throw new UsageError(`--port ${wantedPort}: expected a number from 0 to 65535.`);
   const store = await DuckStore.open(file);
-  const serving = await serve({ store, coder: await loadCoder(), ...(port === undefined ? {} : { port }) });
-  if (serving.asked !== 0 && serving.port !== serving.asked) process.stderr.write(`Port ${serving.asked} is taken; using ${serving.port}.\n`);
-  process.stdout.write(`${serving.url.replace(/\/$/, '')}${page}\n`);
-  process.stderr.write('Press Ctrl+C to stop.\n');
-  await new Promise<void>((resolve) => {
-    const stop = (): void => resolve();
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-  });
-  await serving.close();
-  await store.close();
+  try {
+    const serving = await serve({ store, coder: await loadCoder(), ...reached, ...(port === undefined ? {} : { port }) });
+    if (serving.asked !== 0 && serving.port !== serving.asked) process.stderr.write(`Port ${serving.asked} is taken; using ${serving.port}.\n`);
+    if (reached.host !== undefined && !isLoopback(reached.host) && !reached.behindProxy) {
+      process.stderr.write('Passwords and pages cross the network as they are, for all on the way to read: put a proxy with TLS before the server (docs/serving.md).\n');
+    }
+    process.stdout.write(`${serving.url.replace(/\/$/, '')}${page}\n`);
+    process.stderr.write('Press Ctrl+C to stop.\n');
+    await new Promise<void>((resolve) => {
+      const stop = (): void => resolve();
+      process.once('SIGINT', stop);
+      process.once('SIGTERM', stop);
+    });
+    await serving.close();
+  } finally {
+    await store.close();
+  }
+}
+
+interface Options {
+  store: string;
+  port?: string;
+  host?: string;
+  publicName: string[];
+  behindProxy?: boolean;
+  users?: string;
 }
 
 export function serveCommand(program: Command, done: (status: number) => void): void {
-  withStore(program.command('serve'))
-    .description('web app and API on this machine')
+  withUsers(withStore(program.command('serve')))
+    .description('web app and API, on this machine unless told otherwise')
     .option('-p, --port <port>', 'port to listen on; the next free one is used when it is taken')
-    .action(async (options: { store: string; port?: string }) => {
-      await serveStore(options.store, options.port);
+    .option('--host <address>', 'address to listen at, 0.0.0.0 for all of this machine’s; any but a loopback one takes users or a token')
+    .addOption(new Option('--public-name <name>', 'name that the server goes by on the network; may be given more than once').argParser((name: string, names: string[]) => [...names, name]).default([], 'none'))
+    .option('--behind-proxy', 'a proxy stands before the server and says by X-Forwarded-For and X-Forwarded-Proto who asks and how')
+    .action(async ({ store, port, host, publicName, behindProxy, users }: Options) => {
+      for (const name of publicName) if (!/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/i.test(name)) throw new UsageError(`--public-name ${name}: expected the name of a host alone, such as record.example.org.`);
+      await serveStore(store, port, '', {
+        users: openUsers({ store, users }), publicNames: publicName, behindProxy: behindProxy ?? false, ...(host === undefined ? {} : { host }),
+      });
       done(0);
     });
 }

@@ -53,6 +53,11 @@ export class Gate {
     return !this.guarded;
   }
 
+  /** What was done to the users' file since this was last asked. */
+  changes(): string[] {
+    return this.users?.changes() ?? [];
+  }
+
   identify(c: Context): Credentials {
     if (this.open) return { ...NOBODY, person: LOCAL };
     const header = c.req.header('authorization');

@@ -25,6 +25,8 @@ export function guard(gate: Gate, store: Store): MiddlewareHandler {
 
     const { person, session, refusedToken } = gate.identify(c);
     c.set('person', person);
+    // Users are added and taken away on the command line, which can't write into a record that is being served.
+    for (const target of gate.changes()) await logEntry(store, { name: '', role: '' }, 'user', { target });
     const permission = permissionFor(c);
     if (permission === 'no route') return problem(c, 404, `There is nothing at ${c.req.path}; /api/docs lists what there is.`);
     if (permission === 'no line') return problem(c, 403, `${c.req.method} ${c.req.path} has no line in the table of permissions (security/roles.ts): nobody may use it.`);

@@ -40,6 +40,9 @@ export class Users {
   private content: Content;
   private seen = '';
   private lookedAt = -Infinity;
+  /** What is wrong with the file: until it is put right, nobody comes in. */
+  private fault: UsersError | null = null;
+  private changed: string[] = [];
 
   private constructor(readonly file: string) {
     this.content = { version: 1, users: [], tokens: [] };
@@ -49,6 +52,7 @@ export class Users {
   static open(file: string): Users {
     const users = new Users(file);
     users.refresh(true);
+    users.changes();
     return users;
   }
 
@@ -67,20 +71,37 @@ export class Users {
 
   /** Reads the file again where it changed. @throws UsersError */
   refresh(now = false): void {
-    if (!now && performance.now() - this.lookedAt < LOOKED_AT_EVERY) return;
-    this.lookedAt = performance.now();
-    if (!existsSync(this.file)) {
-      this.seen = '';
-      this.content = { version: 1, users: [], tokens: [] };
-      return;
+    if (now || performance.now() - this.lookedAt >= LOOKED_AT_EVERY) {
+      this.lookedAt = performance.now();
+      this.fault = null;
+      try {
+        this.read();
+      } catch (error) {
+        this.fault = error instanceof UsersError ? error : new UsersError(`${this.file}: ${(error as Error).message}`);
+      }
     }
+    if (this.fault) throw this.fault;
+  }
+
+  /** What changed in the file since this was last asked, in words. */
+  changes(): string[] {
+    return this.changed.splice(0);
+  }
+
+  private read(): void {
+    if (!existsSync(this.file)) return this.become({ version: 1, users: [], tokens: [] }, '');
     const { mode, mtimeMs, size, ino } = statSync(this.file);
     const state = `${mode} ${mtimeMs} ${size} ${ino}`;
     if (state === this.seen) return;
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       throw new UsersError(`${this.file}: found it open to others (mode ${(mode & 0o777).toString(8)}), expected mode 600. Run "chmod 600 ${this.file}".`);
     }
-    this.content = parse(readFileSync(this.file, 'utf8'), this.file);
+    this.become(parse(readFileSync(this.file, 'utf8'), this.file), state);
+  }
+
+  private become(content: Content, state: string): void {
+    this.changed.push(...differences(this.content, content));
+    this.content = content;
     this.seen = state;
   }
 
@@ -183,6 +204,23 @@ export class Users {
       rmSync(lock, { force: true });
     }
   }
+}
+
+/** What was done to users and tokens between two states of the file. */
+function differences(before: Content, after: Content): string[] {
+  const of = <T extends { name: string }>(what: string, old: T[], now: T[], change: (one: T, other: T) => string | null): string[] => [
+    ...now.flatMap((entry) => {
+      const earlier = old.find(({ name }) => name === entry.name);
+      const changed = earlier ? change(earlier, entry) : 'added';
+      return changed === null ? [] : [`${what} ${entry.name}: ${changed}`];
+    }),
+    ...old.filter(({ name }) => now.every((entry) => entry.name !== name)).map(({ name }) => `${what} ${name}: removed`),
+  ];
+  const roles = (one: { role: Role }, other: { role: Role }): string | null => (one.role === other.role ? null : `role ${other.role}, was ${one.role}`);
+  return [
+    ...of('user', before.users, after.users, (one, other) => roles(one, other) ?? (one.changed === other.changed ? null : 'new password')),
+    ...of('token', before.tokens, after.tokens, roles),
+  ];
 }
 
 function parse(text: string, file: string): Content {
