@@ -113,7 +113,7 @@ describe('the neural parser', () => {
   const sizes = { given: 8, own: 8, suffix: 8, tag: 8, layers: 1, cells: 32, hidden: 64 };
   const words = { rows: 11, ownRows: 11, counts: new Int32Array(11).fill(20), given: numbers(11 * 8, 9) };
   const train = (): ReturnType<typeof trainNetwork> =>
-    trainNetwork(instances, words, { sizes, epochs: 8, batch: 24, rate: 0.01, seed: 1, treebanks: 1, featsRows: 1, dropout: 0.1, log: () => undefined });
+    trainNetwork(instances, [], words, { sizes, epochs: 8, batch: 24, rate: 0.01, seed: 1, treebanks: 1, featsRows: 1, dropout: 0.1, log: () => undefined });
   const network = train();
 
   it('learns what its sentences show, and reads it back from the bytes of a model', () => {

@@ -2,8 +2,8 @@
  * Trains a language:
  *   npm run train:language -- --lang en --train FILE… --dev FILE… --test FILE… --out models/
  * Files are CoNLL-U, plain or gzipped. The first training file is the target: where treebanks annotate differently, the model
- * follows it; those after --also are of a close language and teach the linear parsers alone (--sharing says how much the others teach, 1 by default: all alike). --vectors FILE gives word vectors to make
- * clusters of. Writes LANG.model and LANG.card.md.
+ * follows it (--sharing says how much the others teach, 1 by default: all alike); those after --also are of a close language
+ * and teach the parsers alone. --vectors FILE gives word vectors to make clusters of. Writes LANG.model and LANG.card.md.
  * With --network-epochs N a neural parser takes the place of the linear ones; --onto MODEL takes all but the parser from a
  * model trained before on the same files in the same order.
  */
@@ -92,7 +92,7 @@ function main(): void {
     vectors,
     log: (text) => console.error(text),
   });
-  const bytes = Number(one('network-epochs', '0')) === 0 ? linear : trainNeuralParser(linear, training.map(({ doc }) => doc), {
+  const bytes = Number(one('network-epochs', '0')) === 0 ? linear : trainNeuralParser(linear, training.map(({ doc }) => doc), also.map(({ doc }) => doc), {
     version: one('version', `${language}-0.1.0`),
     seed: Number(one('seed', '7')),
     taggerEpochs: Number(one('tagger-epochs', '8')),

@@ -27,16 +27,22 @@ export interface NeuralModelOptions {
 /** Sections that only the linear parsers need. */
 const LINEAR = ['actions', 'labels', 'guideActions', 'guideLabels'];
 
-/** `training` are the documents that the model was trained on, in the same order. */
-export function trainNeuralParser(bytes: Uint8Array, training: readonly Doc[], options: NeuralModelOptions): Uint8Array {
+/**
+ * `training` are the documents that the model was trained on, in the same order. `also` are treebanks of a close language:
+ * their sentences, under their own tags, teach how trees are built, and none of their words.
+ */
+export function trainNeuralParser(bytes: Uint8Array, training: readonly Doc[], also: readonly Doc[], options: NeuralModelOptions): Uint8Array {
   const { log, seed, sharing, vectors } = options;
   const { header, sections } = readModel(bytes);
-  const docs = shareFeats(training);
-  const table = (docs[0] as Doc).featsTable;
-  if (table.length !== header.feats.length || table.some((feats, i) => feats !== header.feats[i])) {
+  const all = shareFeats([...training, ...also]);
+  const docs = all.slice(0, training.length);
+  const table = (all[0] as Doc).featsTable;
+  // Features that only the close language has stand behind the model's own.
+  if (header.feats.some((feats, i) => feats !== table[i]) || (also.length === 0 && table.length !== header.feats.length)) {
     throw new Error(`neural parser: the features of the training files are not those of model ${header.version}; name the files that it was trained on, in the same order`);
   }
   const sentences = sentencesOf(docs);
+  const kin = sentencesOf(all).slice(sentences.length);
   const saved = (name: string): HashTable => new HashTable(sections[`${name}.keys`] as Int32Array, sections[`${name}.values`] as Uint16Array);
   const clusters = { clusters: saved('clusters'), topics: saved('topics') };
 
@@ -57,10 +63,11 @@ export function trainNeuralParser(bytes: Uint8Array, training: readonly Doc[], o
 
   const words = wordTable(sentences, vectors);
   const given = vectors?.dimensions ?? 0;
-  const network = trainNetwork(neuralInstances(sentences, tagged, words.rows), words.table, {
+  const kinTagged = kin.map(({ doc, from, to }) => ({ upos: doc.upos.slice(from, to), feats: doc.feats.slice(from, to) }));
+  const network = trainNetwork(neuralInstances(sentences, tagged, words.rows), neuralInstances(kin, kinTagged, words.rows), words.table, {
     // Where no vectors are given, words have longer ones of their own.
     sizes: { given, own: given ? 64 : 100, suffix: 32, tag: 44, layers: options.layers, cells: options.cells, hidden: 128 },
-    epochs: options.epochs, batch: 160, rate: 0.002, seed, treebanks: docs.length, featsRows: table.length, dropout: 0.3, log,
+    epochs: options.epochs, batch: 160, rate: 0.002, seed, treebanks: all.length, featsRows: table.length, dropout: 0.3, log,
   });
   const neural = networkSections(network.sizes, network.weights, words.rows, words.table.given);
   const kept: Record<string, Section> = Object.fromEntries(Object.entries(sections).filter(([name]) => !LINEAR.includes(name)));

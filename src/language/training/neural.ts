@@ -64,7 +64,11 @@ interface Matrix {
 
 const BETA1 = 0.9, BETA2 = 0.98, EPSILON = 1e-6;
 
-export function trainNetwork(instances: readonly NeuralInstance[], words: WordTable, options: NeuralOptions): TrainedNetwork {
+/** Share of the passes, from the first on, in which sentences of a close language take part. */
+const KIN_PASSES = 2 / 3;
+
+/** `target` are sentences of the language itself, `kin` those of a close one, which teach in the earlier passes only. */
+export function trainNetwork(target: readonly NeuralInstance[], kin: readonly NeuralInstance[], words: WordTable, options: NeuralOptions): TrainedNetwork {
   const { sizes, treebanks } = options;
   const { cells, hidden, layers } = sizes;
   const width = inputWidth(sizes), both = 2 * cells, gates = 4 * cells;
@@ -72,7 +76,10 @@ export function trainNetwork(instances: readonly NeuralInstance[], words: WordTa
   const arena = new Arena();
   const { kernels } = arena;
   const wordColumns = PLACES * hidden;
-  const order = batches(instances, options.batch, random);
+  const instances = [...target, ...kin];
+  const targetBatches = batches(target, options.batch, random);
+  const order = [...targetBatches, ...batches(kin, options.batch, random).map((batch) => batch.map((i) => i + target.length))];
+  const kinEpochs = Math.round(options.epochs * KIN_PASSES);
   const maxRows = Math.max(...order.map((batch) => batch.reduce((sum, i) => sum + (instances[i] as NeuralInstance).length + 1, 0)));
   const longest = Math.max(...instances.map(({ length }) => length)) + 1;
   const maxStates = 2 * maxRows;
@@ -162,12 +169,12 @@ export function trainNetwork(instances: readonly NeuralInstance[], words: WordTa
   const gold = new Int32Array(longest + 1), pending = new Int32Array(longest + 1);
   const rowBytes = hidden * 4;
   let step = 0;
-  const steps = order.length * options.epochs;
+  const steps = targetBatches.length * options.epochs + (order.length - targetBatches.length) * kinEpochs;
 
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     const started = Date.now();
     let loss = 0, right = 0, labelRight = 0, total = 0;
-    for (const b of shuffled(order.length, random)) {
+    for (const b of shuffled(epoch < kinEpochs ? order.length : targetBatches.length, random)) {
       const members = order[b] as number[];
       // The words.
       let rows = 0;
