@@ -1,4 +1,5 @@
 /** The main table of each page, as CSV (RFC 4180): what a spreadsheet or a statistics program takes. */
+import type { AuditPage } from './api/security.js';
 import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Network, Summary } from './api/schemas.js';
 
 type Cell = string | number | boolean | null | undefined;
@@ -87,6 +88,7 @@ const TABLES: Record<string, (answer: never) => Row[]> = {
   network: ({ pairs }: Network) => pairs.map(({ a, b, count, cooperation, conflict, mean }) => ({ actor: a, partner: b, deeds: count, cooperation, conflict, mean_intensity: mean })),
   documents: ({ rows }: DocumentPage) => rows,
   document: ({ events, document }: CodedDocument) => events.map(({ value }) => ({ ...eventRow(value), sentence: document.text.slice(value.start, value.end) })),
+  audit: ({ rows }: AuditPage) => rows.map(({ at, person, role, kind, target, detail, address, documentId }) => ({ at, person, role, kind, target, detail, address, document_id: documentId })),
   summary: ({ actors }: Summary) => actors.map(({ code, kind, name, count, first, last }) => ({ code, kind, name: name.en, events: count, first, last })),
 };
 

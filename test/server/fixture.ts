@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseActors } from '../../src/actors/index.js';
 import { loadCodebook, readDataFiles, dataFolder } from '../../src/codebook/node.js';
 import { DuckStore, makeDocument, type Document } from '../../src/record/index.js';
-import { serve, type Serving } from '../../src/server/index.js';
+import { serve, type ServeOptions, type Serving } from '../../src/server/index.js';
 import { testCoder } from './coder.js';
 
 export const TURN = '2023-12-10';
@@ -49,8 +49,8 @@ export interface Fixture extends Serving {
   store: DuckStore;
 }
 
-/** Serves the record on a free port; `close` takes it all away again. */
-export async function serveFixture(port = 0): Promise<Fixture> {
+/** Serves the record on a free port, with `more` of the server's options; `close` takes it all away again. */
+export async function serveFixture(port = 0, more: Partial<ServeOptions> = {}): Promise<Fixture> {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-test-'));
   const codebook = loadCodebook();
   const files = readDataFiles(join(dataFolder, 'actors'));
@@ -58,7 +58,7 @@ export async function serveFixture(port = 0): Promise<Fixture> {
   const coder = testCoder(codebook);
   const store = await DuckStore.open(join(folder, 'test.duckdb'));
   await store.add(documents().map((document) => ({ document, coding: coder.code(document) })));
-  const serving = await serve({ store, coder, actors, codebook, port });
+  const serving = await serve({ store, coder, actors, codebook, port, ...more });
   return {
     ...serving,
     store,

@@ -2,7 +2,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { describeFailure, intake } from '../../intake/index.js';
 import { eventId, forecastId, makeDocument, statementId } from '../../record/ids.js';
-import { IsoDate, Judgement, type DocumentInput, type Event } from '../../record/schema.js';
+import { IsoDate, Judgement, type Document, type DocumentInput, type Event } from '../../record/schema.js';
 import type { DocumentCoding } from '../../record/store.js';
 import { Added, CodedDocument, Decision, DocumentPage, Pasted, type Names } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
@@ -26,9 +26,14 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
     return names.ofAll(mentions.flatMap((mention) => mention?.code ?? []));
   }
 
-  function codePasted(pasted: Pasted) {
+  function draftOf(pasted: Pasted): Document {
     const draft = makeDocument(inputOf(pasted));
     if (draft.text === '') throw new HttpProblem(400, 'text: found only blank space, expected some words.');
+    return draft;
+  }
+
+  function codePasted(pasted: Pasted) {
+    const draft = draftOf(pasted);
     const coding = coder.code({ text: draft.text, title: draft.title, date: draft.date, datePrecision: draft.datePrecision, language: pasted.language });
     return { document: { ...draft, language: coding.language }, coding };
   }
@@ -73,6 +78,7 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
     }),
     async (c) => {
       const pasted = c.req.valid('json');
+      draftOf(pasted);
       const { added, recoded, alreadyThere, events, statements, forecasts, documentIds, failures } = await intake({
         store,
         inputs: [{ name: 'pasted text', documents: [inputOf(pasted)] }],
@@ -81,7 +87,7 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
         coder,
       });
       const [id] = documentIds;
-      if (id === undefined) throw new HttpProblem(400, failures.map(describeFailure).join(' ') || 'text: found only blank space, expected some words.');
+      if (id === undefined) throw new HttpProblem(400, failures.map(describeFailure).join(' '));
       noteAudit(c, { target: `document ${id}`, detail: pasted.title });
       return c.json({ id, added, recoded, alreadyThere, events, statements, forecasts }, 201);
     },
