@@ -57,6 +57,8 @@ export interface EventFilter extends Period, Since {
   /** Event has this code among its actors / recipients (either, where both sides do it). */
   actor?: string;
   recipient?: string;
+  /** Event has this code on either side. */
+  involving?: string;
   /** Event has these two on either side. */
   between?: [string, string];
   eventType?: string;
@@ -176,6 +178,8 @@ export interface AuditEntry {
 }
 
 export interface AuditFilter extends Period {
+  /** ISO instant: only what was done at it or after. */
+  since?: string;
   person?: string;
   kind?: string;
   limit?: number;

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { RecordError } from '../record/errors.js';
+import { conditional } from './conditional.js';
 import type { ServerContext } from './context.js';
 import { pages } from './pages.js';
 import { HttpProblem, problem } from './problem.js';
@@ -48,6 +49,7 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
   const app = new OpenAPIHono();
 
   app.use('*', headers);
+  app.use('*', conditional);
   app.use('*', guard(gate, context.store));
   app.use(
     '/api/*',

@@ -67,7 +67,7 @@ export function docsPage({ info, paths = {} }: ApiDescription): string {
 <body><main>
 <h1>The API of ${escape(info.title)} ${escape(info.version)}</h1>
 <p>${escape(info.description ?? '')}</p>
-<p>Every page of the app answers as data at its own address: <code>/desk/ARG.json</code> is <code>/api/desk/ARG</code>, and <code>/desk/ARG.csv</code> its main table. Lists go on with <code>after</code>, which takes the <code>next</code> of the page before. Errors are <code>application/problem+json</code>. The same as an OpenAPI 3.1 document: <a href="/api/openapi.json">/api/openapi.json</a>. <a href="/">Back to the record</a>.</p>
+<p>Every page of the app answers as data at its own address: <code>/desk/ARG.json</code> is <code>/api/desk/ARG</code>, and <code>/desk/ARG.csv</code> its main table. Lists go on with <code>after</code>, which takes the <code>next</code> of the page before, and are narrowed with <code>updated_since</code> to what was added, coded anew or judged since an instant: the <code>Date</code> of an earlier answer. Answers have an <code>ETag</code>; sent back in <code>If-None-Match</code> it saves the body (304). Where the server asks for a login, a script sends <code>Authorization: Bearer …</code> with a token of <code>demarche token add</code>. Errors are <code>application/problem+json</code>. The same as an OpenAPI 3.1 document: <a href="/api/openapi.json">/api/openapi.json</a>. <a href="/">Back to the record</a>.</p>
 <nav aria-label="Addresses"><ul>${contents}</ul></nav>
 ${operations.map(({ path, method, operation }) => section(path, method, operation)).join('\n')}
 </main></body>

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { AuditEntry, AuditFilter, Page } from '../store.js';
 import { after, writeCursor } from './cursor.js';
 import type { Engine } from './engine.js';
-import { limitOf } from './period.js';
+import { instantOf, limitOf } from './period.js';
 import { appendTo, nextOf } from './write.js';
 
 /** Appends an entry inside a transaction. */
@@ -40,6 +40,7 @@ export async function audit(engine: Engine, filter: AuditFilter): Promise<Page<A
   given('kind', 'kind = $kind');
   given('from', 'instant >= $from');
   given('to', 'instant < $to');
+  if (filter.since !== undefined) where.push(`key >= ${instantOf(filter.since)}`);
   const rows = await engine.rows(
     `SELECT * FROM (SELECT *, ${INSTANT} AS key FROM ${ENTRIES}) WHERE ${where.join(' AND ')} ORDER BY key DESC NULLS LAST, n LIMIT ${limit + 1}`, values,
   );

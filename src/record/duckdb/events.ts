@@ -67,6 +67,7 @@ async function condition(engine: Engine, codes: Codes, filter: EventFilter): Pro
   if (filter.actor !== undefined && filter.recipient === undefined && filter.between === undefined) parts.push('first_a');
   if (filter.recipient !== undefined && filter.actor === undefined && filter.between === undefined) parts.push('first_r');
   if (filter.actor === undefined && filter.recipient === undefined) parts.push(filter.between === undefined ? 'lead' : 'NOT mirror');
+  if (filter.involving !== undefined) parts.push(`event IN (SELECT side.event FROM dyad AS side WHERE side.actor = ${codes.find(filter.involving)} OR side.recipient = ${codes.find(filter.involving)})`);
   if (filter.actor !== undefined) parts.push(`actor = ${codes.find(filter.actor)}`);
   if (filter.recipient !== undefined) parts.push(`recipient = ${codes.find(filter.recipient)}`);
   if (filter.between) {

@@ -16,7 +16,7 @@ export function within(period: Period, column = 'day'): string {
 }
 
 /** An ISO instant as milliseconds since 1970. */
-function instantOf(text: string): number {
+export function instantOf(text: string): number {
   const instant = Date.parse(text);
   if (Number.isNaN(instant)) throw new RecordError('invalid', `Field updated_since: found "${text.slice(0, 40)}", expected an instant such as 2024-05-01T12:00:00Z.`);
   return instant;

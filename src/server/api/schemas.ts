@@ -137,6 +137,7 @@ export const Ledger = z.object({
   kind: SaidKind.nullable(),
   /** Newest first; of the deeds that followed between the speaker and those spoken of, the first few. */
   rows: z.array(z.object({ said: Said, until: z.string(), cooperation: z.number(), conflict: z.number(), later: z.array(EventEntry) })),
+  next: z.string().nullable(),
   tally: z.array(z.object({ kind: SaidKind, count: z.number(), borneOut: z.number(), goneAgainst: z.number(), void: z.number(), pending: z.number() })),
   names: Names,
 });

@@ -1,6 +1,7 @@
 /** Logging in, and the audit log. */
 import { z } from 'zod';
 import { IsoDate } from '../../record/schema.js';
+import { listQuery } from './lists.js';
 
 export const Login = z.strictObject({ name: z.string().min(1).max(200), password: z.string().min(1).max(4096) });
 
@@ -38,8 +39,7 @@ export const AuditQuery = z.object({
   kind: z.string().max(50).optional(),
   from: IsoDate.optional(),
   to: IsoDate.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  after: z.string().optional(),
+  ...listQuery(100, 1000),
 });
 
 export type SessionView = z.infer<typeof SessionView>;

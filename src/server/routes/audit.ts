@@ -17,7 +17,8 @@ export function auditRoutes({ store }: ServerContext): OpenAPIHono {
       responses: { 200: json(AuditPage, 'A page of the log'), ...problems(400) },
     }),
     async (c) => {
-      const [page, people] = await Promise.all([store.audit(c.req.valid('query')), store.auditedPeople()]);
+      const { updated_since: since, ...filter } = c.req.valid('query');
+      const [page, people] = await Promise.all([store.audit({ ...filter, since }), store.auditedPeople()]);
       return c.json({ ...page, people, kinds: [...AUDIT_KINDS] }, 200);
     },
   );

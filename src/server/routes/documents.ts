@@ -4,6 +4,7 @@ import { describeFailure, intake } from '../../intake/index.js';
 import { eventId, forecastId, makeDocument, statementId } from '../../record/ids.js';
 import { IsoDate, Judgement, type Document, type DocumentInput, type Event } from '../../record/schema.js';
 import type { DocumentCoding } from '../../record/store.js';
+import { listQuery } from '../api/lists.js';
 import { Added, CodedDocument, Decision, DocumentPage, Pasted, type Names } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
 import { body, json, problems } from '../openapi.js';
@@ -44,11 +45,14 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       path: '/documents',
       summary: 'Documents, newest first; text looks for words in title and text',
       request: {
-        query: z.object({ text: z.string().max(200).optional(), from: IsoDate.optional(), to: IsoDate.optional(), limit: z.coerce.number().int().min(1).max(200).default(30), after: z.string().optional() }),
+        query: z.object({ text: z.string().max(200).optional(), from: IsoDate.optional(), to: IsoDate.optional(), ...listQuery(30, 200) }),
       },
       responses: { 200: json(DocumentPage, 'A page of documents'), ...problems(400) },
     }),
-    async (c) => c.json(await store.documents(c.req.valid('query')), 200),
+    async (c) => {
+      const { updated_since: updatedSince, ...filter } = c.req.valid('query');
+      return c.json(await store.documents({ ...filter, updatedSince }), 200);
+    },
   );
 
   app.openapi(

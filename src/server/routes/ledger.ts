@@ -3,10 +3,12 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { nextPeriod } from '../../analysis/desk.js';
 import { IsoDate } from '../../record/schema.js';
 import type { EventRow } from '../../record/store.js';
+import { listQuery } from '../api/lists.js';
 import { Ledger, SaidKind, type Said } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
 import { eventPage } from '../events.js';
 import { json, problems } from '../openapi.js';
+import { pageOf } from '../paging.js';
 import { HttpProblem } from '../problem.js';
 import { saidBy } from '../said.js';
 
@@ -34,16 +36,16 @@ export function ledgerRoutes({ store, names }: ServerContext): OpenAPIHono {
       summary: 'What an actor said, newest first, with the later deeds between it and those it spoke of',
       request: {
         params: z.object({ actor: z.string() }),
-        query: z.object({ kind: SaidKind.optional(), about: z.string().optional(), from: IsoDate.optional(), to: IsoDate.optional() }),
+        query: z.object({ kind: SaidKind.optional(), about: z.string().optional(), from: IsoDate.optional(), to: IsoDate.optional(), ...listQuery(500, 500) }),
       },
       responses: { 200: json(Ledger, 'The ledger'), ...problems(400, 404) },
     }),
     async (c) => {
       const { actor } = c.req.valid('param');
-      const { kind, about, from, to } = c.req.valid('query');
-      const all = await saidBy(store, { speaker: actor, ...(about ? { about } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) });
+      const { kind, about, from, to, updated_since: updatedSince, ...page } = c.req.valid('query');
+      const all = await saidBy(store, { speaker: actor, ...(about ? { about } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), ...(updatedSince === undefined ? {} : { updatedSince }) });
       if (all.length === 0 && !names.knows(actor)) throw new HttpProblem(404, `No actor has the code "${actor}": states go by three letters (ISO 3166-1 alpha-3, such as ARG).`);
-      const said = kind ? all.filter((one) => one.kind === kind) : all;
+      const { rows: said, next } = pageOf(kind ? all.filter((one) => one.kind === kind) : all, page, ({ id }) => id);
       const others = [...new Set(said.flatMap((one) => one.about))].filter((code) => code !== actor);
       const found = await Promise.all(
         others.map(async (other) => [other, (await eventPage(store, { between: [actor, other], order: 'oldest', limit: LOOKED_AT }, { deeds: true })).rows] as const),
@@ -62,7 +64,7 @@ export function ledgerRoutes({ store, names }: ServerContext): OpenAPIHono {
         return { kind: name, count: own.length, borneOut: count('borne out'), goneAgainst: count('gone against'), void: count('void'), pending: count('') };
       }).filter(({ count }) => count > 0);
       const shown = rows.flatMap(({ later }) => later);
-      return c.json({ actor: names.of(actor), kind: kind ?? null, rows, tally, names: names.ofEvents(shown, [actor, ...said.flatMap((one) => one.about)]) }, 200);
+      return c.json({ actor: names.of(actor), kind: kind ?? null, rows, next, tally, names: names.ofEvents(shown, [actor, ...said.flatMap((one) => one.about)]) }, 200);
     },
   );
 

@@ -2,9 +2,10 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { mainSpan } from '../../analysis/span.js';
 import { IsoDate, Status } from '../../record/schema.js';
+import { listQuery } from '../api/lists.js';
 import { ActorName, CodebookView, EventPage, Summary } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
-import { eventPage, eventsInvolving, PRECISIONS } from '../events.js';
+import { eventPage, PRECISIONS } from '../events.js';
 import { json, problems } from '../openapi.js';
 
 const STATUSES = ['done', 'reported', 'planned', 'conditional', 'denied'];
@@ -43,7 +44,7 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
 
   const EventQuery = z.object({
     between: z.string().regex(/^[^,]+,[^,]+$/, 'expected two actor codes with a comma between them').optional(),
-    /** On either side; without paging. */
+    /** On either side. */
     involving: z.string().optional(),
     actor: z.string().optional(),
     recipient: z.string().optional(),
@@ -61,8 +62,7 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
     /** Only events that lie in the period wherever in their month or year they lie. */
     whole: z.enum(['1']).optional(),
     order: z.enum(['newest', 'oldest', 'doubtful']).default('newest'),
-    limit: z.coerce.number().int().min(1).max(1000).default(50),
-    after: z.string().optional(),
+    ...listQuery(50, 1000),
   });
 
   app.openapi(
@@ -74,10 +74,10 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
       responses: { 200: json(EventPage, 'A page of events'), ...problems(400) },
     }),
     async (c) => {
-      const { between, involving, type, judged, deeds, unit, whole, ...rest } = c.req.valid('query');
+      const { between, type, judged, deeds, unit, whole, updated_since: updatedSince, ...rest } = c.req.valid('query');
       const narrowing = { deeds: deeds === '1', unit, whole: whole === '1' };
-      const filter = { ...rest, eventType: type, judged: judged === undefined ? undefined : judged === '1', between: between?.split(',') as [string, string] | undefined };
-      const page = involving === undefined ? await eventPage(store, filter, narrowing) : await eventsInvolving(store, involving, filter, narrowing);
+      const filter = { ...rest, updatedSince, eventType: type, judged: judged === undefined ? undefined : judged === '1', between: between?.split(',') as [string, string] | undefined };
+      const page = await eventPage(store, filter, narrowing);
       return c.json({ ...page, names: names.ofEvents(page.rows) }, 200);
     },
   );
