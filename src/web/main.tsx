@@ -6,15 +6,18 @@ import './styles/base.css';
 import './styles/charts.css';
 import './styles/pages.css';
 import { followLinks, usePlace, type Place } from './lib/route.js';
+import { Audit } from './pages/Audit.js';
 import { Desk } from './pages/Desk.js';
 import { Dyad } from './pages/Dyad.js';
 import { Events } from './pages/Events.js';
 import { Home } from './pages/Home.js';
 import { Ledger } from './pages/Ledger.js';
+import { Login } from './pages/Login.js';
 import { Network } from './pages/Network.js';
 import { Paste } from './pages/Paste.js';
 import { Reader } from './pages/Reader.js';
 import { Review } from './pages/Review.js';
+import { AuditLink } from './parts/Account.js';
 import { Header } from './parts/Header.js';
 import { inLanguage, useLanguage } from './text/index.js';
 import { SHELL } from './text/shell.js';
@@ -30,6 +33,8 @@ function Page({ place }: { place: Place }) {
   if (page === 'events' && !first) return <Events place={place} />;
   if (page === 'network' && !first) return <Network place={place} />;
   if (page === 'review' && !first) return <Review />;
+  if (page === 'login' && !first) return <Login place={place} />;
+  if (page === 'audit' && !first) return <Audit place={place} />;
   if (page === 'paste' && !first) return <Paste />;
   const words = inLanguage(SHELL);
   return (
@@ -49,7 +54,7 @@ function App() {
     return () => document.removeEventListener('click', followLinks);
   }, []);
   const data = (form: 'json' | 'csv') => `${place.path === '/' ? '/index' : place.path}.${form}${place.query.size > 0 ? `?${place.query}` : ''}`;
-  const hasData = place.path !== '/paste' && place.path !== '/review';
+  const hasData = place.path !== '/paste' && place.path !== '/review' && place.path !== '/login';
   return (
     <Fragment key={language}>
       <a class="skip" href="#page">{words.skip}</a>
@@ -59,7 +64,7 @@ function App() {
         <span>{words.motto}</span>
         <span>
           {hasData && <><a href={data('json')}>{words.asJson}</a> <a href={data('csv')}>{words.asCsv}</a></>}
-          <a href="/api/docs">{words.api}</a>
+          <AuditLink /> <a href="/api/docs">{words.api}</a>
         </span>
       </footer>
     </Fragment>

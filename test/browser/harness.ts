@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Result } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { ServeOptions } from '../../src/server/index.js';
 import { serveFixture, type Fixture } from '../server/fixture.js';
 import { launchBrowser } from './chromium.js';
 
@@ -20,8 +21,8 @@ export interface Harness {
   allow(pattern: RegExp): void;
 }
 
-/** Starts the app before a file's tests; each test fails on any error in a page's console. */
-export function withApp(): Harness {
+/** Starts the app before a file's tests, with `more` of the server's options; each test fails on any error in a page's console. */
+export function withApp(more: () => Promise<Partial<ServeOptions>> = async () => ({})): Harness {
   let browser: Browser;
   const pages: Page[] = [];
   const complaints: string[] = [];
@@ -47,7 +48,7 @@ export function withApp(): Harness {
   beforeAll(async () => {
     const built = spawnSync(process.execPath, ['scripts/build.js', 'web'], { cwd: ROOT, encoding: 'utf8' });
     if (built.status !== 0) throw new Error(`building the web app failed: ${built.stderr}`);
-    [browser, harness.server] = await Promise.all([launchBrowser(), serveFixture()]);
+    [browser, harness.server] = await Promise.all([launchBrowser(), more().then((options) => serveFixture(0, options))]);
   });
   afterEach(async () => {
     await Promise.all(pages.splice(0).map((page) => page.context().close()));

@@ -41,7 +41,7 @@ export function useSession(): SessionView | null {
 export function toLogin(): void {
   if (location.pathname === '/login') return;
   renewSession();
-  go(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  go(`/login?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
 }
 
 /** Where to go after a login: an address of this app, whatever the query says. */

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { go, type Place } from '../lib/route.js';
 import { LANGUAGES, LANGUAGE_NAMES, inLanguage, language, speak, type Language } from '../text/index.js';
 import { SHELL } from '../text/shell.js';
+import { Account } from './Account.js';
 
 type Theme = 'light' | 'dark';
 
@@ -47,6 +48,7 @@ export function Header({ place }: { place: Place }) {
       >
         <input type="search" name="q" aria-label={words.search} placeholder={words.search} />
       </form>
+      <Account />
       <select class="language" aria-label={words.language} value={language()} onChange={(event) => speak(event.currentTarget.value as Language)}>
         {LANGUAGES.map((code) => <option key={code} value={code} lang={code}>{LANGUAGE_NAMES[code]}</option>)}
       </select>

@@ -1,0 +1,28 @@
+/** Who has logged in, and logging out; nothing where nobody needs a login. */
+import { guardHeaders, useSession } from '../lib/session.js';
+import { inLanguage } from '../text/index.js';
+import { LOGIN } from '../text/security.js';
+
+export function Account() {
+  const words = inLanguage(LOGIN);
+  const session = useSession();
+  const person = session?.person;
+  if (person?.kind !== 'user') return null;
+  const leave = async () => {
+    await fetch('/api/logout', { method: 'POST', headers: await guardHeaders() }).catch(() => null);
+    // Loaded anew, so that nothing of the record stays on the page.
+    location.assign('/login');
+  };
+  return (
+    <span class="account">
+      <span title={words.as(person.name, words.roles[person.role])}>{person.name}</span>
+      <button type="button" class="plain" onClick={leave}>{words.out}</button>
+    </span>
+  );
+}
+
+/** The way to the audit log, for those who may read it. */
+export function AuditLink() {
+  const session = useSession();
+  return session?.person?.role === 'admin' ? <a href="/audit">{inLanguage(LOGIN).audit}</a> : null;
+}
