@@ -34,7 +34,7 @@ export function trimmed(doc: Doc, from: number, to: number): Span | null {
 }
 
 /** Auxiliaries of a clause: its own, and those of the infinitive that its main verb governs. */
-function auxiliaries(doc: Doc, i: number): number[] {
+export function auxiliaries(doc: Doc, i: number): number[] {
   return childrenOf(doc, i, R.aux, R.auxPass, R.cop);
 }
 

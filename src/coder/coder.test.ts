@@ -57,6 +57,32 @@ describe('names', () => {
   });
 });
 
+describe('first person', () => {
+  const coded = (text: string, rest: { language: string; author?: string; publication?: string }) => coder.code({ text, date: '2024-03-01', ...rest });
+  const lines = (text: string, rest: { language: string; author?: string; publication?: string }): string[] => coded(text, rest).events.map(line);
+
+  it('is the author, where the dictionary knows who that is or whom they speak for', () => {
+    expect(lines('We condemn the Russian attack on Kyiv.', { language: 'en', author: 'Ministry of Foreign Affairs of Germany' })).toContain('DEU ACCUSE RUS done');
+    expect(lines('Hemos firmado un acuerdo con Chile.', { language: 'es', author: 'Cancillería argentina' })).toEqual([expect.stringMatching(/^ARG \w+ CHL done$/)]);
+  });
+
+  it('is the institution that publishes its own words, and no newspaper', () => {
+    expect(lines('We reject the position of the United Kingdom.', { language: 'en', publication: 'Argentine Foreign Ministry' })).toContain('ARG REJECT GBR done');
+    expect(lines('We met the Chinese minister.', { language: 'en', publication: 'Reuters' })).toEqual([expect.stringMatching(/^- /)]);
+  });
+
+  it('is, in a quotation, who is quoted', () => {
+    expect(lines('“We will not join BRICS,” Milei said.', { language: 'en' })).toContain('ARG REJECT BRICS reported');
+    expect(lines('«Firmaremos el acuerdo con Brasil», dijo la canciller Diana Mondino.', { language: 'es' })).toEqual([expect.stringMatching(/^ARG \w+ BRA planned$/)]);
+  });
+
+  it('makes promises and forecasts the author’s', () => {
+    const coding = coded('I promise to work with Brazil. Russia will probably leave the treaty by June.', { language: 'en', author: 'Luis Caputo' });
+    expect(coding.statements).toMatchObject([{ kind: 'promise', speaker: { code: 'ARG', person: 'luis-caputo', text: 'I' } }]);
+    expect(coding.forecasts).toMatchObject([{ forecaster: { person: 'luis-caputo', text: '' } }]);
+  });
+});
+
 describe('standing', () => {
   it('tells plans, conditions and denials from deeds', () => {
     expect(events('Argentina will visit China.').some((e) => e.endsWith('planned'))).toBe(true);

@@ -2,6 +2,7 @@
 import type { ActorDictionary } from '../actors/index.js';
 import type { Codebook, LanguageLexicon } from '../codebook/index.js';
 import { Doc, type Pipeline } from '../language/index.js';
+import { readAuthor } from './author.js';
 import { withoutCapitals } from './capitals.js';
 import { Coreference } from './coreference.js';
 import { findDates, type DateMention } from './dates.js';
@@ -10,7 +11,7 @@ import { guessLanguage } from './language.js';
 import { MentionReader } from './mentions.js';
 import { RoleReader } from './roles.js';
 import { StatusReader } from './status.js';
-import type { CoderInput, Precision } from './types.js';
+import type { ActorMention, CoderInput, Precision } from './types.js';
 
 export interface CoderResources {
   codebook: Codebook;
@@ -31,6 +32,8 @@ export interface ReadingContext {
   lexicon: LanguageLexicon;
   /** The document's date; "" when unknown. */
   base: { date: string; precision: Precision };
+  /** Who says "I" outside quotations, where that is known. */
+  author: ActorMention | null;
   /** Dates that the text names. */
   dates: DateMention[];
 }
@@ -57,5 +60,7 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
   const coreference = new Coreference(doc, mentions);
   const status = new StatusReader(doc, roles, lexicon, resources.codebook);
   const events = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexicon);
-  return { doc, language, roles, mentions, coreference, status, events, codebook: resources.codebook, lexicon, base, dates: findDates(input.text, language, base) };
+  const author = readAuthor(input, { actors: resources.actors, codebook: resources.codebook, pipeline });
+  coreference.voice = () => author;
+  return { doc, language, roles, mentions, coreference, status, events, codebook: resources.codebook, lexicon, base, author, dates: findDates(input.text, language, base) };
 }

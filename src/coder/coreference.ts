@@ -6,6 +6,7 @@
 import type { Doc } from '../language/index.js';
 import type { MentionReader, Reading } from './mentions.js';
 import { childOf, childrenOf, conjuncts, isUnder, P, R, sentenceBounds } from './tree.js';
+import type { ActorMention } from './types.js';
 
 /** How many sentences back a pronoun may reach. */
 const REACH = 2;
@@ -14,6 +15,9 @@ export class Coreference {
   private readonly cache = new Map<number, Reading | null>();
   /** Of a plural pronoun: the words that are coordinated in its antecedent. */
   private readonly antecedents = new Map<number, number[]>();
+
+  /** Whoever says "I" or "we" at word i: the speaker of the quotation that it stands in, else the author. Set once both can be asked. */
+  voice: (i: number) => ActorMention | null = () => null;
 
   constructor(private readonly doc: Doc, private readonly mentions: MentionReader) {}
 
@@ -57,11 +61,20 @@ export class Coreference {
     }
     if (!type.includes('Prs') && type !== '') return null;
     const person = doc.feat(i, 'Person');
+    if (person === '1') return this.firstPerson(i);
     if (person !== undefined && person !== '3') return null;
     const plural = doc.feat(i, 'Number') === 'Plur' || /^(they|them|their|ellos|ellas|sus)$/.test(form);
     const human = /^(he|him|his|she|her|él|ella)$/.test(form);
     const gender = /^(he|him|his|él)$/.test(form) ? 'm' : /^(she|her|ella)$/.test(form) ? 'f' : undefined;
     return this.link(i, this.antecedent(i, { plural, human, gender, thing: /^(it|its)$/.test(form) }));
+  }
+
+  /** Whoever speaks at word i, a pronoun or a Spanish verb in the first person. */
+  firstPerson(i: number): Reading | null {
+    const who = this.voice(i);
+    if (!who || who.code === '') return null;
+    const [start, end] = this.doc.wordSpan(i);
+    return { isActor: true, agent: undefined, mention: { ...who, start, end, text: this.doc.text.slice(start, end), by: `first person, of "${who.text}"` } };
   }
 
   /** "The country": the state of the nearest actor before it. */

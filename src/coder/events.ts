@@ -4,6 +4,7 @@
  */
 import type { Codebook, LanguageLexicon } from '../codebook/index.js';
 import { DEPREL, type Doc } from '../language/index.js';
+import { auxiliaries } from './clauses.js';
 import type { Coreference } from './coreference.js';
 import type { MentionReader, Reading } from './mentions.js';
 import { PatternMatcher, type PatternMatch } from './patterns.js';
@@ -205,7 +206,12 @@ export class EventReader {
   private fallbackActor(word: number): Filled {
     const { doc } = this;
     if (doc.language !== 'es' || this.roles.of(word).passive || childOf(doc, word, R.explImpers, R.explPass) >= 0) return NOTHING;
-    if (doc.feat(word, 'Person') !== undefined && doc.feat(word, 'Person') !== '3') return NOTHING;
+    const person = [word, ...auxiliaries(doc, word)].map((w) => doc.feat(w, 'Person')).find((p) => p !== undefined);
+    if (person === '1') {
+      const own = this.coreference.firstPerson(word);
+      return own ? { mentions: [own.mention], certainty: 0.85, path: 'first person of the verb' } : NOTHING;
+    }
+    if (person !== undefined && person !== '3') return NOTHING;
     const topic = this.coreference.topic(word);
     return topic ? { mentions: [topic.mention], certainty: 0.5, path: 'subject of the sentence before' } : NOTHING;
   }

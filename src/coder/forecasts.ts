@@ -287,7 +287,7 @@ export class ForecastReader {
     const { verb } = this.source(found);
     const dated = eventDate({ doc, dates, base }, [found.subject !== undefined ? word : verb >= 0 ? verb : word], 'done', 'verb');
     const why = [found.why, { kind: 'relation' as const, text: `about "${doc.form[predicate]}"`, ...span }];
-    if (forecaster) why.push({ kind: 'actor', text: `"${forecaster.text}" is ${forecaster.code || 'in no dictionary'} by ${forecaster.by}`, start: forecaster.start, end: forecaster.end });
+    if (forecaster) why.push({ kind: 'actor', text: `${forecaster.text === '' ? 'the author' : `"${forecaster.text}"`} is ${forecaster.code || 'in no dictionary'} by ${forecaster.by}`, start: forecaster.start, end: forecaster.end });
     else why.push({ kind: 'rule', text: 'nobody is named who forecasts it: the author', ref: 'author' });
     if (horizon) why.push({ kind: 'date', text: `"${horizon.text}" is ${horizon.date} (${horizon.precision})`, ref: 'horizon', start: horizon.start, end: horizon.end });
     const sure = band.scale !== null ? CERTAINTY.scaled : band === UNSCALED ? CERTAINTY.unscaled : CERTAINTY.hedge;
@@ -340,13 +340,13 @@ export class ForecastReader {
     return { speaker: -1, verb: -1 };
   }
 
-  /** Who forecasts: the subject of the forecasting verb, else whoever's words they are, else nobody but the author. */
+  /** Who forecasts: the subject of the forecasting verb, else whoever's words they are, else the author; null where the author is nobody known. */
   private forecaster(found: Found): Party | null {
     const { doc } = this.context;
     const quoted = this.statements.speakerOf(found.word);
     const { subject } = found;
     if (subject !== undefined && subject >= 0) {
-      if (isFirstPerson(doc, subject)) return quoted;
+      if (isFirstPerson(doc, subject)) return quoted ?? this.author(found.word);
       return this.party(subject);
     }
     if (quoted) return quoted;
@@ -354,7 +354,14 @@ export class ForecastReader {
       const { speaker } = this.source(found);
       if (speaker >= 0 && !isFirstPerson(doc, speaker) && speaker !== found.predicate) return this.party(speaker);
     }
-    return null;
+    return this.author(found.word);
+  }
+
+  /** The author, where known: named by no words of the text, so that the mention is empty. */
+  private author(word: number): Party | null {
+    const { author, doc } = this.context;
+    const at = doc.start[word] as number;
+    return author ? { mention: { ...author, start: at, end: at, text: '' }, certainty: 0.9 } : null;
   }
 
   /** Somebody else's forecast is not the author's, though nobody known is named. */

@@ -13,7 +13,7 @@ import { findQuotations, type Quotation } from './quotations.js';
 import { childOf, childrenOf, P, phrase, preposition, R, sentenceBounds } from './tree.js';
 import type { ActorMention, Span, StatementDraft, StatementKind, Why } from './types.js';
 
-export type StatementContext = Pick<ReadingContext, 'doc' | 'roles' | 'mentions' | 'coreference' | 'status' | 'codebook' | 'lexicon' | 'base' | 'dates'>;
+export type StatementContext = Pick<ReadingContext, 'doc' | 'roles' | 'mentions' | 'coreference' | 'status' | 'codebook' | 'lexicon' | 'base' | 'dates' | 'author'>;
 
 /** A quotation as words: [from, to). */
 interface Quote {
@@ -27,7 +27,7 @@ interface Attribution {
   word: number;
   operator: NamedOperator;
   speaker: Party | null;
-  /** Nobody's statement: negated, only planned, or the author's own "I think". */
+  /** Nobody's statement: negated, only planned, or the "I think" of an author whom nobody knows. */
   void: boolean;
 }
 
@@ -52,6 +52,9 @@ export class StatementReader {
     const { doc } = context;
     this.quoteAt = new Int32Array(doc.length).fill(-1);
     this.quotes = [];
+    // In a quotation "we" are those who are quoted.
+    const { author, coreference } = context;
+    coreference.voice = (i) => (this.isQuoted(i) ? (this.speakerOf(i)?.mention ?? null) : author);
     let word = 0;
     for (const span of findQuotations(doc.text)) {
       while (word < doc.length && (doc.start[word] as number) < span.start) word++;
@@ -298,8 +301,14 @@ export class StatementReader {
     const { doc } = this.context;
     const subject = this.subjectOf(word);
     const author = (subject >= 0 && isFirstPerson(doc, subject)) || (subject < 0 && doc.feat(word, 'Person') === '1');
-    const speaker = author ? null : subject >= 0 ? this.partyAt(subject) : this.topic(word);
-    return { word, operator, speaker, void: author || this.unsaid(word) };
+    const speaker = author ? this.author(subject >= 0 ? subject : word) : subject >= 0 ? this.partyAt(subject) : this.topic(word);
+    return { word, operator, speaker, void: (author && !speaker) || this.unsaid(word) };
+  }
+
+  /** Whoever says "I condemn" or "prometemos": the author, where known. Inside a quotation it is told with the rest of it. */
+  private author(i: number): Party | null {
+    const reading = this.isQuoted(i) ? null : this.context.coreference.firstPerson(i);
+    return reading ? { mention: reading.mention, certainty: 0.9 } : null;
   }
 
   /** Whose the verb or noun of saying is. */

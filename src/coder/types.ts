@@ -126,6 +126,10 @@ export interface CoderInput {
   datePrecision?: Precision;
   /** "en", "es" or "auto". */
   language?: string;
+  /** Who wrote the text, as its source has it: whoever says "I" and "we" in it, where the dictionary knows them. */
+  author?: string;
+  /** Where it was published: a ministry or an organisation that speaks for itself is its author where none is named. */
+  publication?: string;
   /** State that the text is about or comes from: its authorities and armed groups are meant where no other state is named. */
   home?: string;
 }

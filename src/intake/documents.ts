@@ -19,8 +19,8 @@ export function itemOf(input: DocumentInput, source: string, place: string): Ite
 }
 
 /** What the coder is asked of a document: in the language asked for, else what its source says, else what its text looks like. */
-export function coderInput({ text, title, date, datePrecision, language }: Document, asked: string | undefined): CoderInput {
-  return { text, title, date, datePrecision, language: asked !== undefined && asked !== 'auto' ? asked : language || 'auto' };
+export function coderInput({ text, title, date, datePrecision, language, author, publication }: Document, asked: string | undefined): CoderInput {
+  return { text, title, date, datePrecision, author, publication, language: asked !== undefined && asked !== 'auto' ? asked : language || 'auto' };
 }
 
 /** A document that the coder refused. */
