@@ -6,7 +6,7 @@
  * that no person has rejected, as corrected by the last judgement. A series by a unit holds the deeds whose date is at least as precise as the unit.
  */
 import type { ImportBatch, ImportSummary } from './imports.js';
-import type { CodingInput, Document, Event, Forecast, Judgement, Statement } from './schema.js';
+import type { CodingInput, Document, Event, Forecast, Judgement, Precision, Statement } from './schema.js';
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
@@ -136,6 +136,39 @@ export interface Sighting {
   similarity: number;
 }
 
+/** A report that several documents have: the first that came, and its copies. */
+export interface Story {
+  /** The first that came first; of very many, the first fifty. */
+  sightings: Sighting[];
+  /** How many documents have it. */
+  documents: number;
+  /** Deeds coded from all of them, from the first alone, and one of a kind a day. */
+  coded: number;
+  reports: number;
+  events: number;
+}
+
+/** A publication, by the name that its documents give. */
+export interface PublicationRow {
+  publication: string;
+  documents: number;
+  /** Those that are copies of a report that another document has. */
+  copies: number;
+  /** Events coded from all of them. */
+  events: number;
+  first: string;
+  last: string;
+}
+
+/** The whole record, counted in three ways (see CountRow). */
+export interface OriginCounts {
+  documents: number;
+  copies: number;
+  coded: number;
+  reports: number;
+  events: number;
+}
+
 /** Deeds of a dyad in a period, counted in three ways; none takes anything out of the record. */
 export interface CountRow {
   period: string;
@@ -158,6 +191,39 @@ export interface FeedState {
   nextAt: number;
   /** Failures since it last answered. */
   failures: number;
+}
+
+/** A figure of one actor on a date: reserves, a trade share, a swap line. */
+export interface Indicator {
+  /** Code of the actor. */
+  actor: string;
+  /** Name of the series; ":" and a code behind it where it is a figure towards a partner ("export-share:CHN"). */
+  series: string;
+  date: string;
+  datePrecision: Precision;
+  value: number;
+  unit: string;
+  /** Where it can be looked up. */
+  source: string;
+}
+
+export interface IndicatorSummary {
+  added: number;
+  /** Those that were there from the same source with another value or unit: now as given last. */
+  replaced: number;
+  alreadyThere: number;
+}
+
+/** A feed as a list shows it; instants are ISO, null where there was none. */
+export interface FeedRow {
+  url: string;
+  /** Items taken from it so far. */
+  items: number;
+  /** Failures since it last answered. */
+  failures: number;
+  polledAt: string | null;
+  /** It is not asked before. */
+  nextAt: string | null;
 }
 
 /** Something that a person did, in the audit log. */
@@ -196,6 +262,10 @@ export interface Store {
   add(batch: { document: Document; coding: CodingInput; signature?: Int32Array | null }[]): Promise<AddSummary>;
   /** Adds rows of a data set, all of the batch or none; a row that is there already changes nothing. */
   addImported(batch: ImportBatch): Promise<ImportSummary>;
+  /** Adds figures, all or none. The same actor, series, date and source again is the same figure, which may have been revised. */
+  addIndicators(indicators: Indicator[]): Promise<IndicatorSummary>;
+  /** Figures by actor and series, in the order of their dates. */
+  indicators(query: Period & { actor?: string; series?: string }): Promise<Indicator[]>;
   /** Which of these document ids are there, coded by this coder version. */
   has(documentIds: string[], coderVersion: string): Promise<Set<string>>;
   judge(judgement: Omit<Judgement, 'id' | 'at'> & { at?: string }): Promise<Judgement>;
@@ -225,6 +295,11 @@ export interface Store {
   counts(query: Period & { actor: string; recipient: string; unit: Unit }): Promise<CountRow[]>;
   /** All sightings of the report that a document is one of. */
   sightings(documentId: string): Promise<Sighting[]>;
+  /** Reports that more than one document has, those with most copies first. */
+  stories(query: { limit?: number; after?: string }): Promise<Page<Story>>;
+  publications(): Promise<PublicationRow[]>;
+  originCounts(): Promise<OriginCounts>;
+  feeds(): Promise<FeedRow[]>;
   feed(url: string): Promise<FeedState | null>;
   /** Writes down how a feed stands, with the items (by their own ids) that were taken from it. */
   keepFeed(state: FeedState, items: string[]): Promise<void>;

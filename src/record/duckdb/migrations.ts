@@ -73,6 +73,24 @@ export const MIGRATIONS: Migration[] = [
       `CREATE TABLE touched (doc INTEGER NOT NULL, instant DOUBLE NOT NULL)`,
     ],
   },
+  {
+    version: 4,
+    name: 'indicators: figures of actors from tables',
+    statements: [
+      // One value for each actor, series, day and source; codes as words, so that an actor need not be in any event.
+      `CREATE TABLE indicator (
+         actor VARCHAR NOT NULL, series VARCHAR NOT NULL, day DATE NOT NULL, precision VARCHAR NOT NULL, value DOUBLE NOT NULL,
+         unit VARCHAR NOT NULL, source VARCHAR NOT NULL)`,
+    ],
+  },
+  {
+    version: 5,
+    name: 'when each feed was asked last, and how many items came of it',
+    statements: [
+      `ALTER TABLE feed ADD COLUMN polled_at DOUBLE`,
+      `ALTER TABLE feed ADD COLUMN items INTEGER DEFAULT 0`,
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

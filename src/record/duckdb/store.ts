@@ -3,16 +3,18 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Document, Forecast, Judgement, Statement } from '../schema.js';
-import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, EventFilter, EventRow, FeedState, Page, PartnerRow, Period, SaidRow, SeriesRow, Sighting, Since, StatementFilter, Store, Unit } from '../store.js';
+import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, EventFilter, EventRow, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidRow, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit } from '../store.js';
 import { appendAudit, audit, auditedPeople } from './audit.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
 import { Codes } from './codes.js';
 import { document, documents, said } from './documents.js';
 import { Engine } from './engine.js';
 import { event, events, exportRows } from './events.js';
-import { feedState, keepFeed, takenItems } from './feeds.js';
+import { feeds, feedState, keepFeed, takenItems } from './feeds.js';
 import { importBatch } from './import.js';
+import { addIndicators, indicators } from './indicators.js';
 import { appendJudgement } from './judge.js';
+import { originCounts, publications, stories } from './origins.js';
 import { days } from './period.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { actors, partners, partnerSeries, series } from './series.js';
@@ -51,6 +53,14 @@ export class DuckStore implements Store {
 
   addImported(batch: ImportBatch): Promise<ImportSummary> {
     return this.writing((connection) => importBatch(connection, this.codes, batch));
+  }
+
+  addIndicators(rows: Indicator[]): Promise<IndicatorSummary> {
+    return this.writing((connection) => addIndicators(connection, rows));
+  }
+
+  indicators(query: Period & { actor?: string; series?: string }): Promise<Indicator[]> {
+    return indicators(this.engine, query);
   }
 
   async has(documentIds: string[], coderVersion: string): Promise<Set<string>> {
@@ -116,6 +126,22 @@ export class DuckStore implements Store {
 
   sightings(documentId: string): Promise<Sighting[]> {
     return sightings(this.engine, documentId);
+  }
+
+  stories(query: { limit?: number; after?: string }): Promise<Page<Story>> {
+    return stories(this.engine, query);
+  }
+
+  publications(): Promise<PublicationRow[]> {
+    return publications(this.engine);
+  }
+
+  originCounts(): Promise<OriginCounts> {
+    return originCounts(this.engine);
+  }
+
+  feeds(): Promise<FeedRow[]> {
+    return feeds(this.engine);
   }
 
   feed(url: string): Promise<FeedState | null> {
