@@ -300,6 +300,17 @@ export function argmax(x: usize, n: i32): i32 {
   return best;
 }
 
+/** to[n] = unit × from[n] as 16-bit integers, cut off where they end. */
+export function integers(from: usize, to: usize, n: i32, unit: f32): void {
+  const bytes = <usize>n << 2;
+  const by = f32x4.splat(unit);
+  for (let j: usize = 0; j < bytes; j += 32) {
+    v128.store(to + (j >> 1), i16x8.narrow_i32x4_s(
+      i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from + j), by))),
+      i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from + j, 16), by)))));
+  }
+}
+
 /** to[n] = a[n] + scale × b[n], b of 16-bit integers. */
 export function addShare(to: usize, a: usize, b: usize, n: i32, scale: f32): void {
   const bytes = <usize>n << 2;

@@ -18,6 +18,7 @@ export interface Kernels {
   lstm16(gates: number, gatesRow: number, weights: number, scale: number, cells: number, out: number, outRow: number, length: number, h: number, step: number, zero: number, unit: number): void;
   tagSums(list: number, count: number, table: number, sums: number): void;
   tagOf(list: number, count: number, table: number, a: number, b: number, c: number, d: number, e: number, sums: number): number;
+  integers(from: number, to: number, n: number, unit: number): void;
   addShare(to: number, a: number, b: number, n: number, scale: number): void;
 }
 
@@ -88,12 +89,6 @@ export class Arena {
   /** The numbers at an address: valid until the next `take`. */
   at(address: number, count: number): Float32Array {
     return this.f32.subarray(address >> 2, (address >> 2) + count);
-  }
-
-  /** Writes numbers as integers, UNIT to one. */
-  integers(address: number, values: Float32Array): void {
-    const to = new Int16Array(this.memory.buffer, address, values.length);
-    for (let i = 0; i < to.length; i++) to[i] = Math.max(-32767, Math.min(32767, Math.round((values[i] as number) * UNIT)));
   }
 
   /** Takes room for a matrix of k × n and lays it there as `vecmat16` reads it. */

@@ -16,8 +16,8 @@ export interface NetworkSource {
   wordVector(hash: number, out: Float32Array): void;
 }
 
-/** So many words' shares of the gates are kept. */
-const KEPT_WORDS = 8192;
+/** So many words' shares of the gates are kept in each of two generations. */
+const KEPT_WORDS = 4096;
 /** The integer that stands for 1 in a state: sums of 128 products of states and weights stay within 32 bits. */
 const STATE_UNIT = 256;
 /** Places at which nearly every word stands once: they are worked out for a sentence's words together, the others when met. */
@@ -38,11 +38,18 @@ export class NeuralParser implements SentenceParser {
   /** Matrix and bias of the actions' scores, and of the relations' of either side. */
   private readonly actions: [Packed, number];
   private readonly labels: Record<number, [Packed, number]>;
-  /** Addresses of the shares of the gates of words that are worked out: integers, forward and backward. */
-  private readonly kept = new Map<number, number>();
-  private readonly keptAt: number;
+  /**
+   * Addresses of the shares of the gates of words that are worked out: integers, forward and backward. When the newer generation
+   * is full, the older one makes room: words that go on being met go on being kept.
+   */
+  private kept = new Map<number, number>();
+  private older = new Map<number, number>();
+  private keptAt: number;
+  private olderAt: number;
   /** Addresses of the shares of tags with features, the bias among them, by feature and tag; 0 where not yet worked out. */
   private readonly tagGates: Int32Array;
+  /** What the gates read of a word, as it is and as integers. */
+  private readonly exact: number;
   private readonly input: number;
   private readonly vector: Float32Array;
   private readonly share: number;
@@ -97,6 +104,7 @@ export class NeuralParser implements SentenceParser {
     this.actions = columns(0, PANEL);
     this.labels = { [LEFT]: columns(LEFT_LABELS, LABELS), [RIGHT]: columns(RIGHT_LABELS, LABELS) };
     this.tagGates = new Int32Array(TAG_ROWS * (weights('feats').length / sizes.tag));
+    this.exact = arena.take(width);
     this.input = arena.take(width / 2);
     this.zero = arena.take(gates);
     this.vector = new Float32Array(width);
@@ -105,6 +113,7 @@ export class NeuralParser implements SentenceParser {
     this.scores = arena.take(LABELS);
     this.list = arena.take(STATE_ROWS);
     this.keptAt = arena.take(KEPT_WORDS * gates);
+    this.olderAt = arena.take(KEPT_WORDS * gates);
   }
 
   parse(state: ParserState, length: number): void {
@@ -225,20 +234,32 @@ export class NeuralParser implements SentenceParser {
   private gatesOfWord(hash: number, suffixHash: number): number {
     const known = this.kept.get(hash);
     if (known !== undefined) return known;
+    const { arena } = this;
+    const bytes = 16 * this.source.sizes.cells;
+    if (this.kept.size === KEPT_WORDS) {
+      [this.kept, this.older] = [this.older, this.kept];
+      [this.keptAt, this.olderAt] = [this.olderAt, this.keptAt];
+      this.kept.clear();
+    }
+    const to = this.keptAt + this.kept.size * bytes;
+    const before = this.older.get(hash);
+    if (before !== undefined) arena.f32.copyWithin(to >> 2, before >> 2, (before + bytes) >> 2);
+    else this.workOut(hash, suffixHash, to);
+    this.kept.set(hash, to);
+    return to;
+  }
+
+  private workOut(hash: number, suffixHash: number, to: number): void {
     const { vector: x, source, arena, share } = this;
     const { sizes } = source;
-    if (this.kept.size === KEPT_WORDS) this.kept.clear();
     const width = 8 * sizes.cells;
-    const to = this.keptAt + this.kept.size * width * 2;
-    this.kept.set(hash, to);
     x.fill(0);
     if (hash !== ROOT) source.wordVector(hash, x);
     const suffix = hash === ROOT ? 0 : suffixRow(suffixHash);
     x.set(source.weights('suffixes').subarray(suffix * sizes.suffix, (suffix + 1) * sizes.suffix), sizes.given + sizes.own);
     arena.at(share, width).fill(0);
     this.gatesOf(share);
-    arena.integers(to, arena.at(share, width));
-    return to;
+    arena.kernels.integers(share, to, width, UNIT);
   }
 
   /** The share of a tag with features, and the gates' bias. */
@@ -260,7 +281,8 @@ export class NeuralParser implements SentenceParser {
   private gatesOf(to: number): void {
     const { kernels, arena, input, vector, source: { sizes } } = this;
     const gates = 4 * sizes.cells;
-    arena.integers(input, vector);
+    arena.f32.set(vector, this.exact >> 2);
+    kernels.integers(this.exact, input, vector.length, UNIT);
     this.inputs[0]?.forEach(({ at, scale }, d) => kernels.vecmat16(input, at, to + d * gates * 4, vector.length, gates, scale));
   }
 }
