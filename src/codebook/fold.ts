@@ -6,10 +6,15 @@ const SPECIAL: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', đ: 'd', 
 
 /** Lower case, without accents: "Türkiye" → "turkiye". */
 export function fold(text: string): string {
-  let folded = text.toLowerCase();
-  // Plain ASCII is by far the commonest and needs nothing more.
-  if (/^[\x00-\x7f]*$/.test(folded)) return folded;
-  folded = folded.normalize('NFD').replace(DIACRITICS, '');
+  // Plain ASCII is by far the commonest and needs no more than small letters, if that.
+  let capitals = false, plain = true;
+  for (let i = 0; i < text.length && plain; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 65 && code <= 90) capitals = true;
+    else if (code > 127) plain = false;
+  }
+  if (plain) return capitals ? text.toLowerCase() : text;
+  const folded = text.toLowerCase().normalize('NFD').replace(DIACRITICS, '');
   return folded.replace(/[ßøđłæœı]/g, (c) => SPECIAL[c] as string);
 }
 

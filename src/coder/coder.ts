@@ -54,7 +54,9 @@ function code(resources: CoderResources, coderVersion: string, input: CoderInput
   for (let s = 0; s < doc.sentenceCount; s++) {
     const from = doc.sentenceStart[s] as number;
     const to = doc.sentenceStart[s + 1] as number;
-    for (const weighed of weigh(context, from, to, context.events.read(from, to), ranker)) events.push(draft(weighed, s, from, to, context));
+    const found = weigh(context, from, to, context.events.read(from, to), ranker);
+    const contexts = found.length > 0 ? readContexts(doc, from, to, context.lexicon) : [];
+    for (const weighed of found) events.push(draft(weighed, s, from, to, contexts, context));
     statements.push(...statementReader.read(s, from, to));
     forecasts.push(...forecastReader.read(s, from, to));
   }
@@ -65,8 +67,8 @@ function code(resources: CoderResources, coderVersion: string, input: CoderInput
   return { coderVersion, language: context.language, sentences, mentions: allMentions(doc, mentions), events, statements, forecasts };
 }
 
-function draft({ candidate, type, mode, confidence, why }: Weighed, sentence: number, from: number, to: number, context: ReadingContext): EventDraft {
-  const { doc, mentions, codebook, lexicon } = context;
+function draft({ candidate, type, mode, confidence, why }: Weighed, sentence: number, from: number, to: number, contexts: readonly string[], context: ReadingContext): EventDraft {
+  const { doc, mentions, codebook } = context;
   const { standing } = candidate;
   const question = doc.form[to - 1] === '?' || doc.form[from] === '¿';
   const status = question && standing.status === 'done' ? 'conditional' : standing.status;
@@ -87,7 +89,7 @@ function draft({ candidate, type, mode, confidence, why }: Weighed, sentence: nu
     attributedTo: candidate.source,
     date: when.date,
     datePrecision: when.precision,
-    contexts: readContexts(doc, from, to, lexicon),
+    contexts: [...contexts],
     place: readPlace(doc, candidate.words, mentions),
     trigger: candidate.trigger,
     confidence: Math.round(confidence * 1000) / 1000,

@@ -18,14 +18,23 @@ export interface PatternMatch {
 }
 
 export class PatternMatcher {
-  constructor(private readonly doc: Doc, private readonly roles: RoleReader, private readonly lexicon: LanguageLexicon) {}
+  /** Lemmas of the words asked for so far: patterns ask for the same ones again and again. */
+  private readonly lemmas: (string | undefined)[];
+
+  constructor(private readonly doc: Doc, private readonly roles: RoleReader, private readonly lexicon: LanguageLexicon) {
+    this.lemmas = new Array<string | undefined>(doc.length);
+  }
+
+  private lemma(i: number): string {
+    return (this.lemmas[i] ??= lemmaOf(this.doc, i, this.lexicon));
+  }
 
   /** The best pattern for word i, or null. */
   match(i: number): PatternMatch | null {
     const tagged = POS_NAME[this.doc.upos[i] as number];
     const pos = tagged === 'AUX' ? 'VERB' : tagged;
     if (!pos) return null;
-    const lemma = lemmaOf(this.doc, i, this.lexicon);
+    const lemma = this.lemma(i);
     let candidates = this.lexicon.patterns.get(`${pos}:${lemma}`);
     // A participle may be tagged as an adjective ("the imposed sanctions") or a verb used as noun, and the reverse.
     if (!candidates && pos === 'ADJ' && this.doc.feat(i, 'VerbForm') === 'Part') candidates = this.lexicon.patterns.get(`VERB:${lemma}`);
@@ -100,9 +109,9 @@ export class PatternMatcher {
   private lemmaIn(i: number, lemmas: ReadonlySet<string>): number {
     const { doc } = this;
     for (const head of conjuncts(doc, i)) {
-      if (lemmas.has(lemmaOf(doc, head, this.lexicon))) return head;
+      if (lemmas.has(this.lemma(head))) return head;
       for (const c of childrenOf(doc, head, R.compound, R.amod, R.nmod, R.flat, R.fixed)) {
-        const lemma = lemmaOf(doc, c, this.lexicon);
+        const lemma = this.lemma(c);
         if (!lemmas.has(lemma)) continue;
         if ((doc.deprel[c] as number) !== R.nmod) return c;
         const by = preposition(doc, c);
@@ -116,7 +125,7 @@ export class PatternMatcher {
     const { doc } = this;
     for (const c of childrenOf(doc, i, R.xcomp, R.ccomp, R.advcl, R.acl, R.obl)) {
       if (lemmas.has('*') && (doc.deprel[c] as number) !== R.obl && (doc.deprel[c] as number) !== R.advcl) return c;
-      if (lemmas.has(lemmaOf(doc, c, this.lexicon))) return c;
+      if (lemmas.has(this.lemma(c))) return c;
     }
     return -1;
   }
