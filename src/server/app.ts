@@ -1,8 +1,10 @@
 /** The server as one function from request to answer: API, pages, and each page's data at its address with `.json`. */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { RecordError } from '../record/errors.js';
+import { MAX_UPLOAD } from './api/sources.js';
 import { conditional } from './conditional.js';
 import type { ServerContext } from './context.js';
 import { pages } from './pages.js';
@@ -15,6 +17,7 @@ import { recordRoutes } from './routes/record.js';
 import { relationRoutes } from './routes/relations.js';
 import { auditRoutes } from './routes/audit.js';
 import { sessionRoutes } from './routes/session.js';
+import { sourceRoutes } from './routes/sources.js';
 import { logRequest } from './security/audit.js';
 import { openGate, type Gate } from './security/gate.js';
 import { guard } from './security/guard.js';
@@ -23,8 +26,10 @@ import { noteAudit } from './security/person.js';
 import { tableOf } from './tables.js';
 
 const MAX_BODY = 2_000_000;
+/** The one address that takes files. */
+const UPLOADS = '/api/sources/files';
 /** Of a body that is too large, how much is read so that the sender lives to read our answer. */
-const MAX_READ_AWAY = 50_000_000;
+const MAX_READ_AWAY = 2 * MAX_UPLOAD;
 export interface AppOptions {
   context: ServerContext;
   /** Folder of the built web app. */
@@ -45,22 +50,24 @@ async function readAway(body: ReadableStream<Uint8Array> | null): Promise<void> 
   await reader.cancel();
 }
 
+function limit(maxSize: number, instead: string): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: async (c) => {
+      await readAway(c.req.raw.body);
+      return problem(c, 413, `The request is larger than ${maxSize / 1e6} MB; ${instead} with "demarche add FILE".`);
+    },
+  });
+}
+
 export function createApp({ context, webFolder, version, gate = openGate() }: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono();
 
   app.use('*', headers);
   app.use('*', conditional);
   app.use('*', guard(gate, context.store));
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: async (c) => {
-        await readAway(c.req.raw.body);
-        return problem(c, 413, `The request is larger than ${MAX_BODY / 1e6} MB; add longer texts with "demarche add FILE".`);
-      },
-    }),
-  );
+  const limits = { texts: limit(MAX_BODY, 'add longer texts'), files: limit(MAX_UPLOAD, 'send fewer files at once, or add them') };
+  app.use('/api/*', (c, next) => (c.req.path === UPLOADS ? limits.files : limits.texts)(c, next));
 
   app.route('/api', recordRoutes(context));
   app.route('/api', relationRoutes(context));
@@ -69,6 +76,7 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
   app.route('/api', networkRoutes(context));
   app.route('/api', sessionRoutes(context, gate));
   app.route('/api', auditRoutes(context));
+  app.route('/api', sourceRoutes(context));
   const description = {
     openapi: '3.1.0',
     info: { title: 'demarche', version, description: 'Who did or said what to whom, when, on whose word: the record of a foreign policy, each entry tied to its sentence.' },

@@ -2,7 +2,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Codebook } from '../codebook/index.js';
 import type { Coding, CoderInput } from '../coder/types.js';
+import type { Fetching } from '../intake/fetching.js';
 import type { Store } from '../record/store.js';
+import type { Jobs } from './jobs.js';
 import type { ActorNames } from './names.js';
 import { problem, validationDetail } from './problem.js';
 
@@ -11,6 +13,12 @@ export interface ServerContext {
   coder: { version: string; code(input: CoderInput): Coding };
   names: ActorNames;
   codebook: Codebook;
+  /** What is being brought in. */
+  jobs: Jobs;
+  /** Threads that code what is brought in. */
+  workers: number;
+  /** Who fetches addresses; one that asks public ones alone when left out. */
+  openFetcher?: () => Promise<Fetching>;
 }
 
 /** A router whose failed validations answer as problems do. */

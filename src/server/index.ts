@@ -9,6 +9,7 @@ import { loadCodebook } from '../codebook/node.js';
 import type { Store } from '../record/store.js';
 import { createApp } from './app.js';
 import type { ServerContext } from './context.js';
+import { Jobs } from './jobs.js';
 import { ActorNames } from './names.js';
 import { Gate } from './security/gate.js';
 import { isLoopback } from './security/origin.js';
@@ -35,6 +36,10 @@ export interface ServeOptions {
   publicNames?: readonly string[];
   /** A proxy stands before the server, whose X-Forwarded headers are true. */
   behindProxy?: boolean;
+  /** Threads that code what is brought in; more than one only with this package's own coder, which they load for themselves. */
+  workers?: number;
+  /** Who fetches addresses; one that asks public ones alone when left out. */
+  openFetcher?: ServerContext['openFetcher'];
   /** Milliseconds, for tests of expiry. */
   now?: () => number;
 }
@@ -60,7 +65,7 @@ const PORTS_TRIED = 50;
  */
 export async function serve({
   store, coder, port = DEFAULT_PORT, actors = loadActors(), codebook = loadCodebook(), webFolder = packageFile('dist/web'),
-  host = LOOPBACK, users = null, publicNames = [], behindProxy = false, now = Date.now,
+  host = LOOPBACK, users = null, publicNames = [], behindProxy = false, workers = 1, openFetcher, now = Date.now,
 }: ServeOptions): Promise<Serving> {
   const exposed = !isLoopback(host) || behindProxy || publicNames.length > 0;
   if (exposed && (!users || users.none)) {
@@ -72,7 +77,9 @@ export async function serve({
   const names = new Set([...publicNames, ...(WILDCARDS.has(host) ? [] : [inUrl])].map((name) => name.toLowerCase()));
   const gate = new Gate({ users, reach: { names, behindProxy }, exposed, now });
   const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
-  const app = createApp({ context: { store, coder, names: new ActorNames(actors), codebook }, webFolder, version, gate });
+  const jobs = new Jobs();
+  const context: ServerContext = { store, coder, names: new ActorNames(actors), codebook, jobs, workers, ...(openFetcher ? { openFetcher } : {}) };
+  const app = createApp({ context, webFolder, version, gate });
   for (let tried = port; ; tried++) {
     const server = await listenOn(app.fetch, tried, host);
     if (!server) {
@@ -84,11 +91,14 @@ export async function serve({
       url: `http://${WILDCARDS.has(host) ? LOOPBACK : inUrl}:${bound}/`,
       port: bound,
       asked: port,
-      close: () =>
-        new Promise((resolve, reject) => {
+      close: async () => {
+        const closed = new Promise<void>((resolve, reject) => {
           server.close((error) => (error ? reject(error) : resolve()));
           if ('closeAllConnections' in server) server.closeAllConnections();
-        }),
+        });
+        await jobs.close();
+        await closed;
+      },
     };
   }
 }

@@ -1,5 +1,6 @@
 /** The main table of each page, as CSV (RFC 4180): what a spreadsheet or a statistics program takes. */
 import type { AuditPage } from './api/security.js';
+import type { SourcesView, StoriesPage } from './api/sources.js';
 import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Network, Summary } from './api/schemas.js';
 
 type Cell = string | number | boolean | null | undefined;
@@ -89,6 +90,10 @@ const TABLES: Record<string, (answer: never) => Row[]> = {
   documents: ({ rows }: DocumentPage) => rows,
   document: ({ events, document }: CodedDocument) => events.map(({ value }) => ({ ...eventRow(value), sentence: document.text.slice(value.start, value.end) })),
   audit: ({ rows }: AuditPage) => rows.map(({ at, person, role, kind, target, detail, address, documentId }) => ({ at, person, role, kind, target, detail, address, document_id: documentId })),
+  sources: (answer: SourcesView | StoriesPage) =>
+    'stories' in answer
+      ? answer.stories.flatMap(({ sightings, documents }) => sightings.map(({ documentId, similarity, ...rest }) => ({ story: sightings[0]!.documentId, sightings: documents, document_id: documentId, similarity, ...rest })))
+      : answer.publications,
   summary: ({ actors }: Summary) => actors.map(({ code, kind, name, count, first, last }) => ({ code, kind, name: name.en, events: count, first, last })),
 };
 

@@ -1,5 +1,6 @@
 /** demarche serve: the web app and the API over a record. */
 import { Option, type Command } from 'commander';
+import { availableParallelism } from 'node:os';
 import { loadCoder } from '../../coder/node.js';
 import { DuckStore } from '../../record/index.js';
 import { serve, type ServeOptions } from '../../server/index.js';
@@ -17,7 +18,7 @@ export async function serveStore(file: string, wantedPort: string | undefined, p
   if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) throw new UsageError(`--port ${wantedPort}: expected a number from 0 to 65535.`);
   const store = await DuckStore.open(file);
   try {
-    const serving = await serve({ store, coder: await loadCoder(), ...reached, ...(port === undefined ? {} : { port }) });
+    const serving = await serve({ store, coder: await loadCoder(), workers: availableParallelism(), ...reached, ...(port === undefined ? {} : { port }) });
     if (serving.asked !== 0 && serving.port !== serving.asked) process.stderr.write(`Port ${serving.asked} is taken; using ${serving.port}.\n`);
     if (reached.host !== undefined && !isLoopback(reached.host) && !reached.behindProxy) {
       process.stderr.write('Passwords and pages cross the network as they are, for all on the way to read: put a proxy with TLS before the server (docs/serving.md).\n');

@@ -1,7 +1,7 @@
 /** What is remembered of the feeds that are watched. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { contentHash } from '../ids.js';
-import type { FeedState } from '../store.js';
+import type { FeedRow, FeedState } from '../store.js';
 import type { Engine } from './engine.js';
 import { appendTo, idList, uuid } from './write.js';
 
@@ -14,11 +14,15 @@ export async function feedState(engine: Engine, url: string): Promise<FeedState 
 
 /** Writes down how a feed stands, with the items that were taken, inside a transaction. */
 export async function keepFeed(connection: DuckDBConnection, state: FeedState, items: string[]): Promise<void> {
+  const earlier = await connection.runAndReadAll('SELECT items FROM feed WHERE url = $url', { url: state.url });
+  const taken = Number(earlier.getRowObjectsJS()[0]?.items ?? 0) + items.length;
   await connection.run('DELETE FROM feed WHERE url = $url', { url: state.url });
   await appendTo(connection, 'feed', (appender) => {
     for (const text of [state.url, state.etag, state.lastModified]) appender.appendVarchar(text);
     appender.appendDouble(state.nextAt);
     appender.appendInteger(state.failures);
+    appender.appendDouble(Date.now());
+    appender.appendInteger(taken);
     appender.endRow();
   });
   await appendTo(connection, 'feed_item', (appender) => {
@@ -27,6 +31,13 @@ export async function keepFeed(connection: DuckDBConnection, state: FeedState, i
       appender.endRow();
     }
   });
+}
+
+/** Every feed that was ever asked, by its address. */
+export async function feeds(engine: Engine): Promise<FeedRow[]> {
+  const rows = await engine.rows('SELECT * FROM feed ORDER BY url');
+  const instant = (value: unknown): string | null => (value === null || value === undefined || Number(value) <= 0 ? null : new Date(Number(value)).toISOString());
+  return rows.map((row) => ({ url: String(row.url), items: Number(row.items), failures: Number(row.failures), polledAt: instant(row.polled_at), nextAt: instant(row.next_at) }));
 }
 
 /** Which of a feed's items were taken before. */

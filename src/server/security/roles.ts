@@ -46,10 +46,16 @@ export const PERMISSIONS: Record<string, Permission> = {
   'GET /api/network': { role: 'reader' },
   'GET /api/documents': { role: 'reader' },
   'GET /api/document/{id}': { role: 'reader' },
+  'GET /api/sources': { role: 'reader' },
+  'GET /api/sources/jobs': { role: 'reader' },
+  'GET /api/sources/stories': { role: 'reader' },
 
   'POST /api/documents': { role: 'analyst', audit: 'upload' },
   'POST /api/code': { role: 'analyst' },
   'POST /api/judgements': { role: 'analyst' },
+  'POST /api/sources/files': { role: 'analyst', audit: 'upload' },
+  'POST /api/sources/addresses': { role: 'analyst', audit: 'source' },
+  'POST /api/sources/jobs/{job}/stop': { role: 'analyst', audit: 'source' },
 
   'GET /api/audit': { role: 'admin' },
 };
