@@ -4,8 +4,11 @@
  */
 
 const LINE_ENDS = /\r\n|[\r\n\u0085\u2028\u2029\u000B\u000C]/g;
-/** Invisible and without meaning inside a word: soft hyphen, zero-width space, word joiner, byte-order mark. */
-const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/g;
+/**
+ * Invisible and without meaning inside a word: soft hyphen, zero-width space, word joiner, byte-order mark; and the signs
+ * that turn the order of letters around, with which a text can be made to read otherwise than it was coded.
+ */
+const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/g;
 const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F]/g;
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
