@@ -11,15 +11,23 @@ export function isoDate(text: string): string {
   return text;
 }
 
-/** The code of an actor, given its code or its name. @throws UsageError with the nearest codes. */
-export function actorCode(text: string, actors: ActorDictionary): string {
+/** The code of an actor, given its code or its name; undefined where the dictionary has neither. */
+export function findActor(text: string, actors: ActorDictionary): string | undefined {
   const upper = text.toUpperCase();
   if (actors.states.has(upper) || actors.organisations.has(upper)) return upper;
-  const all = [...actors.states.values(), ...actors.organisations.values()];
   const wanted = text.toLowerCase();
-  const exact = all.find((entry) => entry.name.en.toLowerCase() === wanted || entry.name.es.toLowerCase() === wanted);
-  if (exact) return exact.code;
-  const near = all.filter((entry) => entry.name.en.toLowerCase().includes(wanted) || entry.code.startsWith(upper)).slice(0, 5);
+  for (const entries of [actors.states, actors.organisations]) {
+    for (const entry of entries.values()) if (entry.name.en.toLowerCase() === wanted || entry.name.es.toLowerCase() === wanted) return entry.code;
+  }
+  return undefined;
+}
+
+/** The same of what a user types. @throws UsageError with the nearest codes. */
+export function actorCode(text: string, actors: ActorDictionary): string {
+  const exact = findActor(text, actors);
+  if (exact !== undefined) return exact;
+  const wanted = text.toLowerCase();
+  const near = [...actors.states.values(), ...actors.organisations.values()].filter((entry) => entry.name.en.toLowerCase().includes(wanted) || entry.code.startsWith(text.toUpperCase())).slice(0, 5);
   throw new UsageError(`"${text}" is no actor of the dictionary; write a code such as ARG or MERCOSUR${near.length > 0 ? ` (perhaps ${near.map((n) => `${n.code}, ${n.name.en}`).join('; ')})` : ''}.`);
 }
 

@@ -2,11 +2,12 @@
 import { stat } from 'node:fs/promises';
 import type { ImportSummary, Store } from '../record/index.js';
 import { fileBytes } from '../sources/bytes.js';
-import type { DatasetItem, Tables } from '../sources/datasets/batch.js';
+import type { Tables } from '../sources/datasets/batch.js';
 import { readGdelt } from '../sources/datasets/gdelt.js';
 import { readIcews } from '../sources/datasets/icews.js';
 import { readPolecat } from '../sources/datasets/polecat.js';
-import { Unreadable, type Bytes, type Failure } from '../sources/types.js';
+import type { Failure } from '../sources/types.js';
+import { failuresOf } from './unread.js';
 
 const READERS = { gdelt: readGdelt, icews: readIcews, polecat: readPolecat };
 export type DatasetKind = keyof typeof READERS;
@@ -52,7 +53,7 @@ export async function importFiles({ store, kind, files, tables, ...options }: Im
   try {
     for (const path of files) {
       const reading = { ...(options.batchRows ? { batchRows: options.batchRows } : {}), onBytes: (count: number) => { progress.bytesRead += count; } };
-      for await (const item of itemsOf(READERS[kind], fileBytes(path), tables, reading)) {
+      for await (const item of failuresOf(path, READERS[kind](fileBytes(path), tables, reading))) {
         if ('failure' in item) fail({ ...item.failure, source: path });
         else if ('leftOut' in item) result.leftOut += item.leftOut;
         else {
@@ -71,16 +72,4 @@ export async function importFiles({ store, kind, files, tables, ...options }: Im
   if (result.added > 0) await store.optimize();
   result.seconds = (performance.now() - started) / 1000;
   return result;
-}
-
-/** A file's items; one that can't be opened or read on is one failure more. */
-async function* itemsOf(read: (typeof READERS)[DatasetKind], file: Bytes, tables: Tables, options: Parameters<typeof readGdelt>[2]): AsyncGenerator<DatasetItem> {
-  try {
-    yield* read(file, tables, options);
-  } catch (error) {
-    if (error instanceof Unreadable) yield { failure: { source: file.name, ...error.failure } };
-    else if ((error as { code?: string }).code) {
-      yield { failure: { source: file.name, place: '', found: `a file that can't be read (${(error as Error).message})`, expected: 'a readable file', advice: 'Look at the path\'s spelling, and whether you may read it.' } };
-    } else throw error;
-  }
 }

@@ -50,6 +50,12 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
+/** The same bytes, unpacked where they are gzip. */
+export async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const start = await peek(chunks, 2);
+  yield* start.head[0] === 0x1f && start.head[1] === 0x8b ? gunzip(start.chunks) : start.chunks;
+}
+
 /** All bytes, up to a limit. */
 export async function readAll(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
