@@ -41,6 +41,8 @@ interface Filled {
 
 const DEFAULT_WEIGHT = 0.7;
 const NOTHING: Filled = { mentions: [], certainty: 0, path: '' };
+/** How surely somebody who is only described is the one meant. */
+const DESCRIBED = 0.75;
 /** Below this a noun alone is no event: "attack", "visit" are often only mentioned. */
 const NOUN_FLOOR = 0.55;
 
@@ -161,7 +163,7 @@ export class EventReader {
     return { start, end, text: this.doc.text.slice(start, end), code: '', sectors: [], by: 'unresolved' };
   }
 
-  /** The actors in the first slot that names any; a slot that names only an unknown is kept as last resort. */
+  /** The actors in the first slot that names any; a slot that only describes somebody or names an unknown is kept as last resort. */
   private fill(word: number, slots: readonly string[], asActor: boolean, not: readonly ActorMention[] = []): Filled {
     let lastResort = NOTHING;
     // Spanish marks persons as objects by "a", and a parse may take them for something else.
@@ -179,7 +181,8 @@ export class EventReader {
         const inherited = slot === 'subj' && path !== 'subject' && path !== 'agent of a passive';
         return { mentions, certainty: (thing ? (asActor ? 0.6 : 0.8) : 1) * (inherited ? 0.85 : 1), path };
       }
-      if (mentions.length > 0 && lastResort.mentions.length === 0) lastResort = { mentions, certainty: 0.75, path };
+      // Somebody described is likelier meant than a thing that no dictionary knows.
+      if (mentions.length > 0 && lastResort.certainty < DESCRIBED) lastResort = { mentions, certainty: DESCRIBED, path };
       else if (lastResort.mentions.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) !== P.PRON && !not.some((n) => n.start === this.span(at).start)) {
         lastResort = { mentions: [this.phraseOf(at)], certainty: 0.3, path };
       }
