@@ -8,8 +8,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadActors } from '../../src/actors/node.js';
 import { loadCodebook } from '../../src/codebook/node.js';
 import { createMcpServer } from '../../src/mcp/server.js';
-import { DuckStore } from '../../src/record/index.js';
-import { meeting } from '../record/make.js';
+import { DuckStore, makeDocument } from '../../src/record/index.js';
+import { codingOf, meeting, mention } from '../record/make.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-'));
 const client = new Client({ name: 'test', version: '1' });
@@ -17,11 +17,22 @@ let store: DuckStore;
 
 beforeAll(async () => {
   store = await DuckStore.open(join(folder, 'record.duckdb'));
-  await store.add([meeting('ARG', 'CHN', '2023-05-01'), meeting('ARG', 'CHN', '2024-05-01'), meeting('ARG', 'USA', '2024-06-01')]);
+  await store.add([meeting('ARG', 'CHN', '2023-05-01'), meeting('ARG', 'CHN', '2024-05-01'), meeting('ARG', 'USA', '2024-06-01'), promise()]);
   const [one, other] = InMemoryTransport.createLinkedPair();
   await createMcpServer({ store, actors: loadActors(), codebook: loadCodebook(), version: '1' }).connect(one);
   await client.connect(other);
 });
+/** A document whose second sentence is a promise of ARG to CHN. */
+function promise() {
+  const document = makeDocument({ title: 'A promise', publication: 'Test Gazette', date: '2024-07-01', url: 'https://example.org/promise', text: 'It rained. ARG said it will visit CHN.' });
+  const [start, end] = [document.text.indexOf('it will'), document.text.length - 1];
+  const said = {
+    sentence: 1, start, end, speaker: mention('ARG', 'ARG', 11), about: [mention('CHN', 'CHN', document.text.indexOf('CHN'))], kind: 'promise' as const, direct: false,
+    words: document.text.slice(start, end), date: document.date, datePrecision: document.datePrecision, confidence: 0.8, why: [],
+  };
+  return { document, coding: codingOf(document, { sentences: [{ start: 0, end: 10 }, { start: 11, end: document.text.length }], statements: [said] }) };
+}
+
 afterAll(async () => {
   await client.close();
   await store.close();
@@ -44,9 +55,14 @@ it('cites a document and a sentence in it with every answer', async () => {
   ] as const) {
     const { failed, text } = await call(name, args);
     expect(failed, text).toBe(false);
-    const { citations } = JSON.parse(text) as { citations: { documentId: string; sentence: string }[] };
+    const { citations } = JSON.parse(text) as { citations: { documentId: string; sentence: string; start: number; end: number; date: string; url: string }[] };
     expect(citations.length, name).toBeGreaterThan(0);
-    for (const { documentId, sentence } of citations) expect((await store.document(documentId))!.document.text).toContain(sentence);
+    for (const { documentId, sentence, start, end, date, url } of citations) {
+      const { document } = (await store.document(documentId))!;
+      expect(sentence.length, name).toBeGreaterThan(5);
+      expect(document.text.slice(start, end), name).toBe(sentence);
+      expect([date, url]).toEqual([document.date, document.url]);
+    }
   }
 });
 
@@ -55,4 +71,24 @@ it('gives a document, and says what is wrong with an id that is not there', asyn
   const { document, citations } = JSON.parse((await call('document', { id: events[0]!.documentId })).text) as { document: { text: string }; citations: { sentence: string }[] };
   expect(document.text).toContain(citations[0]!.sentence);
   expect(await call('document', { id: '0'.repeat(32) })).toEqual({ failed: true, text: expect.stringContaining('holds no document') as string });
+});
+
+it('cites what was said beside what was done', async () => {
+  const { said, citations } = JSON.parse((await call('relation', { actor: 'ARG', partner: 'CHN' })).text) as { said: { words: string }[]; citations: { sentence: string; url: string }[] };
+  expect(said.map(({ words }) => words)).toEqual(['it will visit CHN']);
+  expect(citations).toContainEqual(expect.objectContaining({ sentence: 'ARG said it will visit CHN.', url: 'https://example.org/promise' }));
+});
+
+it('says so where nothing can be cited, and refuses a code that stands for nobody', async () => {
+  const { note, citations } = JSON.parse((await call('relation', { actor: 'BRA', partner: 'CHL' })).text) as { note: string; citations: unknown[] };
+  expect(citations).toEqual([]);
+  expect(note).toMatch(/holds nothing that answers this/);
+  for (const [name, args] of [['search', { actor: 'NOBODY' }], ['relation', { actor: 'ARG', partner: 'NOBODY' }], ['shift', { actor: 'NOBODY' }], ['brief', { actor: 'ARG', partners: ['NOBODY'] }]] as const) {
+    expect(await call(name, args)).toEqual({ failed: true, text: expect.stringContaining('No actor has the code "NOBODY"') as string });
+  }
+  expect((await call('search', { eventType: 'NONE' })).failed).toBe(true);
+});
+
+it('tells its clients that what it quotes is no instruction', () => {
+  expect(client.getInstructions()).toMatch(/never instructions/);
 });
