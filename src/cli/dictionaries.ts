@@ -2,15 +2,15 @@
 import { once } from 'node:events';
 import { petrarchCoder } from '../coder/petrarch/node.js';
 import { describeFailure } from '../intake/index.js';
-import { readSource, type Bytes } from '../sources/index.js';
+import { readInput, type StreamInput } from '../intake/stream.js';
 
 /** Writes {id, events} as JSONL for every document; returns the exit status. What of the dictionaries could not be read is named. */
-export async function codeWithDictionaries(folder: string, inputs: Iterable<string | Bytes>): Promise<number> {
+export async function codeWithDictionaries(folder: string, inputs: Iterable<StreamInput>): Promise<number> {
   const coder = petrarchCoder(folder);
   for (const problem of coder.problems) process.stderr.write(`${problem.file}, line ${problem.line}: ${problem.message}\n`);
   let failed = 0;
   for (const input of inputs) {
-    for await (const item of readSource(input)) {
+    for await (const item of readInput(input)) {
       if ('failure' in item) {
         failed++;
         process.stderr.write(`${describeFailure(item.failure)}\n`);

@@ -1,9 +1,10 @@
 /** Documents in, codings out, nothing kept: for `demarche code` and for whatever spreads the coder over many machines. */
 import { availableParallelism } from 'node:os';
 import type { CodingInput, Document } from '../record/index.js';
-import { readSource, type Bytes, type Failure, type Kind } from '../sources/index.js';
+import { readSource, type Bytes, type Failure, type Kind, type SourceItem } from '../sources/index.js';
 import { inThread, OWN_CODER, Workers, type Bench, type Coded, type CoderLike } from './coding.js';
 import { coderInput, itemOf, notCoded } from './documents.js';
+import { openFetcher, readAddress, type Fetching } from './fetching.js';
 
 export interface CodedDocument {
   /** The source's own id of the document, else the record's. */
@@ -12,8 +13,13 @@ export interface CodedDocument {
   coding: CodingInput;
 }
 
+/** A path or pattern, an address to be fetched, or bytes under a name. */
+export type StreamInput = string | { url: string } | { name: string; bytes: Uint8Array } | (Bytes & { kind?: Kind });
+
 export interface StreamOptions {
-  inputs: Iterable<string | { name: string; bytes: Uint8Array } | (Bytes & { kind?: Kind })>;
+  inputs: Iterable<StreamInput>;
+  /** Fetches addresses; default: one that asks public addresses alone. */
+  fetcher?: Fetching;
   coder: CoderLike;
   /** "en", "es" or "auto" (also the default). */
   language?: string;
@@ -29,8 +35,22 @@ const AHEAD = 32;
 
 type Pending = { failure: Failure } | { id: string; document: Document; source: string; place: string; coded: Promise<Coded> };
 
+/** All that an input holds. */
+export async function* readInput(input: StreamInput, given?: Fetching): AsyncGenerator<SourceItem> {
+  if (typeof input === 'string' || !('url' in input)) {
+    yield* readSource(input, typeof input !== 'string' && 'kind' in input && input.kind ? { kind: input.kind } : {});
+    return;
+  }
+  const fetcher = given ?? (await openFetcher());
+  try {
+    yield* readAddress(input.url, fetcher);
+  } finally {
+    if (!given) await fetcher.close();
+  }
+}
+
 /** Codes every document of the inputs, in their order; what cannot be read or coded comes as a failure in its place. */
-export async function* codeStream({ inputs, coder, language, home, workers = availableParallelism(), coderModule = OWN_CODER }: StreamOptions): AsyncGenerator<CodedDocument | { failure: Failure }> {
+export async function* codeStream({ inputs, coder, language, home, workers = availableParallelism(), coderModule = OWN_CODER, fetcher }: StreamOptions): AsyncGenerator<CodedDocument | { failure: Failure }> {
   const waiting: Pending[] = [];
   let bench: Bench = inThread(coder);
   let started = 0;
@@ -42,8 +62,7 @@ export async function* codeStream({ inputs, coder, language, home, workers = ava
   };
   try {
     for (const input of inputs) {
-      const kind = typeof input === 'string' || !('kind' in input) ? undefined : input.kind;
-      for await (const item of readSource(input, kind ? { kind } : {})) {
+      for await (const item of readInput(input, fetcher)) {
         if ('failure' in item) waiting.push(item);
         else {
           // Workers are worth their start only when there is much to do.

@@ -52,8 +52,12 @@ export function languageOf(value: string | null | undefined): string {
   return /^([a-z]{2,3})(?:[-_]|$)/i.exec(value?.trim() ?? '')?.[1]?.toLowerCase() ?? '';
 }
 
+/** What errors call bytes that came through a pipe: no name of a document. */
+export const STANDARD_INPUT = 'standard input';
+
 /** A file's name without folder and ending, as a title of last resort. */
 export function titleFromName(name: string): string {
+  if (name === STANDARD_INPUT) return '';
   return name.split(/[\\/]/).at(-1)!.replace(/\.gz$/i, '').replace(/\.[a-z0-9]{1,6}$/i, '').replace(/[_-]+/g, ' ').trim();
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileBytes, gunzip, memoryBytes, peek, readAll } from './bytes.js';
 import { isReadable, kindOf, type Kind } from './detect.js';
 import { decode, decodeStream, encodingOf } from './encoding.js';
+import { isPattern, pathsLike } from './glob.js';
 import { readJson, readJsonl } from './jsonl.js';
 import { partsOf } from './split.js';
 import { readText } from './text.js';
@@ -26,7 +27,7 @@ const LARGEST: Record<Exclude<Kind, 'jsonl' | 'csv'>, number> = {
 };
 
 /**
- * Reads a path (a file, or a folder with all that lies under it, in the order of names) or bytes. Gzip is unpacked. Every
+ * Reads a path (a file, a folder with all that lies under it, or a pattern such as `cables/2024-*.html`; in the order of names) or bytes. Gzip is unpacked. Every
  * document comes as soon as it is read; every failure names the source and the place, and what comes after it is read all
  * the same. Never throws for what a source holds. A text too long for one document comes in parts.
  */
@@ -103,14 +104,28 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: ((count: num
   }
 }
 
-/** The files at a path, with their sizes: itself, or all under it that are of a kind that is read; or why there are none. */
+/** The files at a path or of a pattern, with their sizes: itself, or all under it that are of a kind that is read; or why there are none. */
 export async function filesOf(path: string): Promise<{ files: { path: string; size: number }[] } | { failure: Failure }> {
   try {
-    const paths = (await stat(path)).isDirectory() ? await filesUnder(path) : [path];
+    const paths = await existing(path);
     return { files: await Promise.all(paths.map(async (file) => ({ path: file, size: (await stat(file)).size }))) };
   } catch (error) {
-    return { failure: unopened(path, error) };
+    return { failure: error instanceof Unreadable ? { source: path, ...error.failure } : unopened(path, error) };
   }
+}
+
+/** A name that has a pattern's signs in it and is there is meant as it stands. */
+async function existing(path: string): Promise<string[]> {
+  const there = await stat(path).catch((error: unknown) => {
+    if (isPattern(path)) return null;
+    throw error;
+  });
+  if (there) return there.isDirectory() ? filesUnder(path) : [path];
+  const found = await pathsLike(path);
+  const files: string[] = [];
+  for (const one of found) files.push(...((await stat(one)).isDirectory() ? await filesUnder(one) : [one]));
+  if (files.length === 0) throw new Unreadable({ place: '', found: 'no file that fits this pattern', expected: 'at least one', advice: 'Look at its spelling: * stands for any part of a name, ** for any folders.' });
+  return files;
 }
 
 /** Files under a folder that are of a kind that is read, by name; hidden ones are left out. */

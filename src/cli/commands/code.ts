@@ -15,6 +15,7 @@ import { COLUMNS, flat } from '../formats/flat.js';
 import { POLECAT_COLUMNS, polecatLines } from '../formats/polecat.js';
 import { writeEvents } from '../formats/index.js';
 import { asText } from '../formats/text.js';
+import { inputOf } from '../inputs.js';
 
 const FORMATS = ['jsonl', 'csv', 'parquet', 'polecat', 'text'] as const;
 const LANGUAGES = ['en', 'es', 'auto'] as const;
@@ -37,7 +38,7 @@ async function write(text: string): Promise<void> {
 export function code(program: Command, done: (status: number) => void): void {
   program
     .command('code [files...]')
-    .description('documents in, records out, nothing kept')
+    .description('documents (files, folders, patterns, web addresses, - for standard input) in, records out, nothing kept')
     .option('-f, --format <format>', `${FORMATS.join(' | ')} (default: jsonl; text with --explain)`)
     .option('--lang <language>', LANGUAGES.join(' | '), 'auto')
     .option('--explain', 'the reasons for every coding')
@@ -55,7 +56,7 @@ export function code(program: Command, done: (status: number) => void): void {
       if (workers !== undefined && !(Number.isInteger(workers) && workers > 0)) throw new UsageError(`--workers ${options.workers}: expected a whole number above 0.`);
       if (format === 'parquet' && options.out === undefined) throw new UsageError('--format parquet needs --out FILE.parquet.');
       const paths = files.length === 0 ? ['-'] : files;
-      const inputs = paths.map((path) => (path === '-' ? { name: 'standard input', chunks: process.stdin as AsyncIterable<Uint8Array> } : path));
+      const inputs = paths.map(inputOf);
       if (options.dictionaries !== undefined) {
         done(await codeWithDictionaries(options.dictionaries, inputs));
         return;
