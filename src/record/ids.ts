@@ -61,3 +61,8 @@ export function judgementId(judgement: Omit<Judgement, 'id'>): string {
     judgement.targetKind, judgement.targetId, judgement.documentId, judgement.verdict, judgement.changes, judgement.note, judgement.judge, judgement.at,
   ]);
 }
+
+/** A saved search's id: its list, its query and its name. */
+export function searchId(search: { list: string; query: string; name: string }): string {
+  return contentHash('search', [search.list, search.query, search.name]);
+}

@@ -53,7 +53,16 @@ export interface Since {
   updatedSince?: string;
 }
 
-export interface EventFilter extends Period, Since {
+/** What every search can be narrowed by. */
+export interface Sought {
+  /** Words that must all be there (of four letters and more: their beginnings), and "words in a row"; accents and capitals do not matter. */
+  text?: string;
+  publication?: string;
+  /** Of the document, as a code: "es". */
+  language?: string;
+}
+
+export interface EventFilter extends Period, Since, Sought {
   /** Event has this code among its actors / recipients (either, where both sides do it). */
   actor?: string;
   recipient?: string;
@@ -68,7 +77,10 @@ export interface EventFilter extends Period, Since {
   minConfidence?: number;
   /** true: only what a person has judged; false: only what nobody has. */
   judged?: boolean;
-  order?: 'newest' | 'oldest' | 'doubtful';
+  /** Where it took place, by name. */
+  place?: string;
+  /** `added`: what came last into the record first. */
+  order?: 'newest' | 'oldest' | 'doubtful' | 'added';
   limit?: number;
   /** Opaque cursor of the previous page. */
   after?: string;
@@ -96,6 +108,53 @@ export interface SaidRow<T> {
   said: Judged<T>;
   documentTitle: string;
   publication: string;
+}
+
+export interface SaidFilter extends StatementFilter, Sought {
+  /** A kind of statement, or "forecast". */
+  kind?: string;
+  order?: 'newest' | 'oldest' | 'doubtful' | 'added';
+}
+
+/** A statement or a forecast among both. */
+export type SaidEntry = { kind: 'statement'; row: SaidRow<Statement> } | { kind: 'forecast'; row: SaidRow<Forecast> };
+
+export interface DocumentFilter extends Period, Since, Sought {
+  order?: 'newest' | 'oldest' | 'added';
+  limit?: number;
+  after?: string;
+}
+
+/** The document as lists show it. */
+export type DocumentRow = Omit<Document, 'text'> & { events: number };
+
+export interface FacetFilters {
+  events: EventFilter;
+  statements: SaidFilter;
+  documents: DocumentFilter;
+}
+
+/** Values of a field among what a search found, most frequent first; of a field that the search names, with what the others would give. */
+export interface Facet {
+  field: string;
+  values: { value: string; count: number }[];
+}
+
+export interface Facets {
+  total: number;
+  facets: Facet[];
+}
+
+/** A search that somebody gave a name to. */
+export interface SavedSearch {
+  id: string;
+  name: string;
+  list: keyof FacetFilters;
+  /** As the address of its page has it: "text=malvinas&actor=ARG". */
+  query: string;
+  person: string;
+  /** ISO instant. */
+  at: string;
 }
 
 export interface Page<T> {
@@ -271,13 +330,25 @@ export interface Store {
   judge(judgement: Omit<Judgement, 'id' | 'at'> & { at?: string }): Promise<Judgement>;
 
   document(id: string): Promise<DocumentCoding | null>;
-  documents(filter: Period & Since & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>>;
+  documents(filter: DocumentFilter): Promise<Page<DocumentRow>>;
   events(filter: EventFilter): Promise<Page<EventRow>>;
   event(id: string): Promise<EventRow | null>;
 
   /** Statements and forecasts, newest first. */
   statements(filter: StatementFilter): Promise<Page<SaidRow<Statement>>>;
   forecasts(filter: StatementFilter): Promise<Page<SaidRow<Forecast>>>;
+  /** Statements and forecasts together. */
+  said(filter: SaidFilter): Promise<Page<SaidEntry>>;
+  /** How many a search finds, and how they are spread over the values of each field. */
+  facets<L extends keyof FacetFilters>(list: L, filter: FacetFilters[L]): Promise<Facets>;
+  /** When documents, by id, were last added to, coded anew or judged in: ISO instants; a document of an older store may have none. */
+  changed(documentIds: string[]): Promise<Map<string, string>>;
+  /** Keeps a search under a name, with who saved it; the same search under the same name again is the one that is there. */
+  saveSearch(search: Omit<SavedSearch, 'id' | 'at'>): Promise<SavedSearch>;
+  /** Takes a search from the list; that it was there, and who deleted it, stays in the record. False where it is not there. */
+  deleteSearch(id: string, person: string): Promise<boolean>;
+  /** Searches that are kept, newest first. */
+  savedSearches(): Promise<SavedSearch[]>;
   /** Every judgement ever made, in the order of making. */
   judgements(): Promise<Judgement[]>;
 

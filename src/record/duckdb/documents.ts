@@ -1,14 +1,15 @@
 /** Documents with their codings, lists of documents, and of what was said in them. */
-import { daysOf, isoOf } from '../dates.js';
+import { isoOf } from '../dates.js';
 import { judged } from '../judgements.js';
 import type { Document, Event, Forecast, Judgement, Precision, Statement } from '../schema.js';
-import type { DocumentCoding, Judged, Page, Period, SaidRow, Since, StatementFilter } from '../store.js';
+import type { DocumentCoding, DocumentFilter, DocumentRow, Judged, Page, SaidRow, StatementFilter } from '../store.js';
 import type { Codes } from './codes.js';
 import { after, writeCursor } from './cursor.js';
 import type { Engine } from './engine.js';
-import { judgementsOn } from './events.js';
+import { judgementsOn, ofDocuments } from './events.js';
 import { codingsSince, days, documentsSince, limitOf, within } from './period.js';
 import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
+import { holds } from './words.js';
 import { idList } from './write.js';
 
 /** A document's language is what its source said, or else what the coder took it for. */
@@ -54,18 +55,32 @@ export async function document(engine: Engine, id: string): Promise<DocumentCodi
   };
 }
 
-export async function documents(engine: Engine, filter: Period & Since & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>> {
+const DOCUMENT_ORDERS = {
+  newest: { key: days('day'), direction: 'DESC' },
+  oldest: { key: days('day'), direction: 'ASC' },
+  added: { key: 'doc::DOUBLE', direction: 'DESC' },
+} as const;
+
+/** The filter as a condition on rows of `document` joined with `coding`. */
+export function documentCondition(filter: DocumentFilter): string {
+  const words = holds(filter.text);
+  return [within(filter), documentsSince(filter), ofDocuments(filter), ...(words === null ? [] : [`doc IN (SELECT doc FROM document_words WHERE ${words})`])].join(' AND ');
+}
+
+export async function documents(engine: Engine, filter: DocumentFilter): Promise<Page<DocumentRow>> {
   const limit = limitOf(filter.limit, 50);
-  const plain = (sql: string): string => `strip_accents(lower(${sql}))`;
+  const { key, direction } = DOCUMENT_ORDERS[filter.order ?? 'newest'];
   const rows = await engine.rows(
-    `SELECT ${DOCUMENT_COLUMNS}, events FROM document JOIN coding USING (doc)
-     WHERE ${within(filter)} AND ($text = '' OR contains(${plain('title')}, ${plain('$text')}) OR contains(${plain('text')}, ${plain('$text')}))
-       AND ${documentsSince(filter)} AND ${after(filter.after, days('day'), 'DESC', 'doc')}
-     ORDER BY day DESC NULLS LAST, doc LIMIT ${limit + 1}`,
-    { text: filter.text ?? '' },
+    `SELECT ${DOCUMENT_COLUMNS}, events, ${key} AS key FROM document JOIN coding USING (doc)
+     WHERE ${documentCondition(filter)} AND ${after(filter.after, key, direction, 'doc')}
+     ORDER BY key ${direction} NULLS LAST, doc LIMIT ${limit + 1}`,
   );
-  const shown = rows.slice(0, limit).map((row) => ({ ...documentOf(row), events: Number(row.events) }));
-  return { rows: shown, next: rows.length > limit ? writeCursor([daysOf(shown.at(-1)!.date), Number(rows[limit - 1]!.doc)]) : null };
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    rows: shown.map((row) => ({ ...documentOf(row), events: Number(row.events) })),
+    next: rows.length > limit && last ? writeCursor([last.key as number | null, Number(last.doc)]) : null,
+  };
 }
 
 /** Statements or forecasts by who said them and whom they are about, newest first. */
@@ -87,4 +102,17 @@ export async function said<T extends Statement | Forecast>(engine: Engine, codes
     rows: shown.map((row) => ({ said: judged(codedOf<T>(row), judgements.get(String(row.id)) ?? []), documentTitle: String(row.title), publication: String(row.publication) })),
     next: rows.length > limit && last ? writeCursor([last.key as number | null, Number(last.n)]) : null,
   };
+}
+
+/** When documents were last added to, coded anew or judged in. */
+export async function changed(engine: Engine, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await engine.rows(
+    `SELECT replace(id::VARCHAR, '-', '') AS id, max(at) AS at FROM (
+       SELECT document.id, touched.instant AS at FROM document JOIN touched USING (doc) WHERE document.id IN (${idList(ids)})
+       UNION ALL
+       SELECT document.id, epoch_ms(try_cast(judgement.instant AS TIMESTAMP))::DOUBLE FROM document JOIN judgement USING (doc) WHERE document.id IN (${idList(ids)}))
+     WHERE at IS NOT NULL GROUP BY ALL`,
+  );
+  return new Map(rows.map((row) => [String(row.id), new Date(Number(row.at)).toISOString()]));
 }

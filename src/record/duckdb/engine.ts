@@ -167,6 +167,7 @@ async function migrate(instance: DuckDBInstance, from: number): Promise<void> {
   await connection.run('CREATE TABLE IF NOT EXISTS migration (version INTEGER NOT NULL, name VARCHAR NOT NULL, instant VARCHAR NOT NULL)');
   for (const migration of MIGRATIONS.filter((entry) => entry.version > from)) {
     for (const statement of migration.statements) await connection.run(statement);
+    await migration.fill?.(connection);
     await connection.run('INSERT INTO migration VALUES ($version, $name, $instant)', { version: migration.version, name: migration.name, instant: new Date().toISOString() });
   }
   await connection.run('COMMIT');

@@ -1,20 +1,24 @@
 /** Lists of events, and one by its id. */
 import { RecordError } from '../errors.js';
+import { fold } from '../folded.js';
 import { judged, lastVerdict } from '../judgements.js';
 import type { Event, Judgement } from '../schema.js';
-import type { EventFilter, EventRow, Page } from '../store.js';
+import type { EventFilter, EventRow, Page, Sought } from '../store.js';
 import type { Codes } from './codes.js';
 import { after, writeCursor } from './cursor.js';
 import { STATUSES, VERDICTS } from './dyads.js';
 import type { Engine } from './engine.js';
 import { codingsSince, days, limitOf, within } from './period.js';
 import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
+import { holds, literal } from './words.js';
 import { idList } from './write.js';
 
 const ORDERS = {
   newest: { key: days('day'), direction: 'DESC' },
   oldest: { key: days('day'), direction: 'ASC' },
   doubtful: { key: 'confidence::DOUBLE', direction: 'ASC' },
+  // Documents have their numbers in the order in which they came.
+  added: { key: 'doc::DOUBLE', direction: 'DESC' },
 } as const;
 
 /** Columns from which an EventRow is made, of `event` joined with `document` and `coding`. */
@@ -61,12 +65,34 @@ export async function* exportRows(engine: Engine, codes: Codes, filter: EventFil
   for await (const portion of portions) for (const row of portion) yield eventRow(row, judgements);
 }
 
-/** The filter as a condition on rows of `dyad`, which is true of one row at most of an event. */
-async function condition(engine: Engine, codes: Codes, filter: EventFilter): Promise<string> {
-  const parts = [within(filter), codingsSince(filter, 'event', 'event')];
-  if (filter.actor !== undefined && filter.recipient === undefined && filter.between === undefined) parts.push('first_a');
-  if (filter.recipient !== undefined && filter.actor === undefined && filter.between === undefined) parts.push('first_r');
-  if (filter.actor === undefined && filter.recipient === undefined) parts.push(filter.between === undefined ? 'lead' : 'NOT mirror');
+/** What a publication and a language ask of the document of a row. */
+export function ofDocuments({ publication, language }: Sought, doc = 'doc'): string {
+  if (publication === undefined && language === undefined) return 'true';
+  const parts = [
+    ...(publication === undefined ? [] : [`publication = ${literal(publication)}`]),
+    ...(language === undefined ? [] : [`coalesce(nullif(document.language, ''), coding.language) = ${literal(language)}`]),
+  ];
+  return `${doc} IN (SELECT document.doc FROM document JOIN coding USING (doc) WHERE ${parts.join(' AND ')})`;
+}
+
+/** Which of an event's rows stands for it, or for each of its actors or recipients, where a search names neither side, one or both. */
+function standing(each: 'event' | 'actor' | 'recipient', actor: boolean, recipient: boolean): string {
+  if (each === 'actor') return recipient ? 'true' : 'first_a';
+  if (each === 'recipient') return actor ? 'true' : 'first_r';
+  if (actor && recipient) return 'true';
+  return actor ? 'first_a' : recipient ? 'first_r' : 'lead';
+}
+
+/** The filter as a condition on rows of `dyad`, which is true of one row at most of an event; or, for counting actors, of one
+ *  for each of its actors (recipients). */
+export async function condition(engine: Engine, codes: Codes, filter: EventFilter, each: 'event' | 'actor' | 'recipient' = 'event'): Promise<string> {
+  const parts = [within(filter), codingsSince(filter, 'event', 'event'), ofDocuments(filter)];
+  const words = holds(filter.text);
+  if (words !== null) parts.push(`event IN (SELECT n FROM event_words WHERE ${words})`);
+  if (filter.place !== undefined) parts.push(`event IN (SELECT n FROM event_place WHERE words = ${literal(fold(filter.place))})`);
+  const [actor, recipient] = [filter.actor !== undefined, filter.recipient !== undefined];
+  if (filter.between === undefined) parts.push(standing(each, actor, recipient));
+  else if (!actor && !recipient) parts.push('NOT mirror');
   if (filter.involving !== undefined) parts.push(`event IN (SELECT side.event FROM dyad AS side WHERE side.actor = ${codes.find(filter.involving)} OR side.recipient = ${codes.find(filter.involving)})`);
   if (filter.actor !== undefined) parts.push(`actor = ${codes.find(filter.actor)}`);
   if (filter.recipient !== undefined) parts.push(`recipient = ${codes.find(filter.recipient)}`);

@@ -5,10 +5,12 @@
 import { DATE, DOUBLE, DuckDBDataChunk, INTEGER, VARCHAR, type DuckDBConnection, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import { DuckDBDateValue } from '@duckdb/node-api';
 import { isoOf } from '../dates.js';
+import { fold } from '../folded.js';
 import { IMPORT_CONFIDENCE, importDocument, importVersion, type ImportBatch, type ImportSummary } from '../imports.js';
 import type { Document } from '../schema.js';
 import { NONE, type Codes } from './codes.js';
 import { PRECISIONS, STATUSES, VERDICTS } from './dyads.js';
+import { documentWords } from './words.js';
 import { idList, nextOf } from './write.js';
 
 const CHUNK = 2048;
@@ -31,10 +33,10 @@ export async function importBatch(connection: DuckDBConnection, codes: Codes, ba
   const there = new Map(known.getRowObjectsJS().map((row) => [String(row.id), Number(row.doc)]));
   let next = await nextOf(connection, 'document', 'doc');
   const docs = documents.map((document) => there.get(document.id) ?? next++);
-  await fill(connection, 'import_document', ['place INTEGER', 'doc INTEGER', 'id VARCHAR', 'title VARCHAR', 'publication VARCHAR', 'day DATE', 'text VARCHAR', 'fresh INTEGER'], [
+  await fill(connection, 'import_document', ['place INTEGER', 'doc INTEGER', 'id VARCHAR', 'title VARCHAR', 'publication VARCHAR', 'day DATE', 'text VARCHAR', 'words VARCHAR', 'fresh INTEGER'], [
     [INTEGER, documents.map((_, i) => i)], [INTEGER, docs], [VARCHAR, documents.map(({ id }) => id)], [VARCHAR, documents.map(({ title }) => title)],
     [VARCHAR, documents.map(({ publication }) => publication)], [DATE, documents.map(({ date }) => new DuckDBDateValue(Date.parse(date) / 86_400_000))],
-    [VARCHAR, documents.map(({ text }) => text)], [INTEGER, documents.map(({ id }) => (there.has(id) ? 0 : 1))],
+    [VARCHAR, documents.map(({ text }) => text)], [VARCHAR, documents.map(documentWords)], [INTEGER, documents.map(({ id }) => (there.has(id) ? 0 : 1))],
   ]);
   const first = await nextOf(connection, 'event', 'n');
   await stageRows(connection, batch, numbers);
@@ -58,6 +60,7 @@ export async function importBatch(connection: DuckDBConnection, codes: Codes, ba
     `INSERT INTO document SELECT doc, id::UUID, title, publication, '', '', day, 'day', 'en', text, '' FROM import_document JOIN import_count USING (place) WHERE fresh = 1 RETURNING doc`,
   );
   summary.documents = made.currentRowCount;
+  await connection.run('INSERT INTO document_words SELECT doc, words FROM import_document JOIN import_count USING (place) WHERE fresh = 1');
   await connection.run(`INSERT INTO touched SELECT doc, ${Date.now()} FROM import_document JOIN import_count USING (place)`);
   await connection.run(
     `INSERT INTO coding SELECT doc, '${importVersion(batch.dataset)}', 'en', '[0,' || length(text) || ']', n, 0, 0 FROM import_document JOIN import_count USING (place) WHERE fresh = 1`,
@@ -70,6 +73,12 @@ export async function importBatch(connection: DuckDBConnection, codes: Codes, ba
     `INSERT INTO event
      SELECT fresh.n, document.doc, fresh.id, CASE WHEN a.text = '' THEN '…' ELSE a.text END || ' | ' || k.name || CASE WHEN r.text = '' THEN '' ELSE ' | ' || r.text END,
        '{"end":' || length(document.text) || ',"date":"' || fresh.day || '",' || k.body || ',"actors":' || a.body || ',"recipients":' || r.body || ',' || ${why} || '}'
+     FROM import_fresh AS fresh JOIN import_document AS document USING (place) JOIN import_kind AS k ON k.place = fresh.kind
+     JOIN import_side AS a ON a.place = fresh.actors JOIN import_side AS r ON r.place = fresh.recipients`,
+  );
+  // The sentence's words follow from those of its parts, each of which has a space before and behind.
+  await connection.run(
+    `INSERT INTO event_words SELECT fresh.n, document.doc, rtrim(a.words) || k.words || ltrim(r.words)
      FROM import_fresh AS fresh JOIN import_document AS document USING (place) JOIN import_kind AS k ON k.place = fresh.kind
      JOIN import_side AS a ON a.place = fresh.actors JOIN import_side AS r ON r.place = fresh.recipients`,
   );
@@ -90,13 +99,13 @@ export async function importBatch(connection: DuckDBConnection, codes: Codes, ba
 /** What comes again in the rows: codes, sides, and their actors one by one. */
 async function stage(connection: DuckDBConnection, codes: Codes, { kinds, sides }: ImportBatch): Promise<void> {
   const places = (list: unknown[]): number[] => list.map((_, i) => i);
-  await fill(connection, 'import_kind', ['place INTEGER', 'type INTEGER', 'quad INTEGER', 'intensity DOUBLE', 'code VARCHAR', 'name VARCHAR', 'body VARCHAR'], [
+  await fill(connection, 'import_kind', ['place INTEGER', 'type INTEGER', 'quad INTEGER', 'intensity DOUBLE', 'code VARCHAR', 'name VARCHAR', 'words VARCHAR', 'body VARCHAR'], [
     [INTEGER, places(kinds)], [INTEGER, kinds.map((kind) => codes.find(kind.eventType))], [INTEGER, kinds.map((kind) => kind.quad)], [DOUBLE, kinds.map((kind) => kind.intensity)],
-    [VARCHAR, kinds.map((kind) => escaped(kind.code))], [VARCHAR, kinds.map((kind) => kind.name)],
+    [VARCHAR, kinds.map((kind) => escaped(kind.code))], [VARCHAR, kinds.map((kind) => kind.name)], [VARCHAR, kinds.map((kind) => fold(kind.name))],
     [VARCHAR, kinds.map(({ eventType, mode, quad, intensity, contexts }) => json({ eventType, mode, quad, intensity, contexts }).slice(1, -1))],
   ]);
-  await fill(connection, 'import_side', ['place INTEGER', 'text VARCHAR', 'code VARCHAR', 'body VARCHAR'], [
-    [INTEGER, places(sides)], [VARCHAR, sides.map((side) => side.text)], [VARCHAR, sides.map((side) => escaped(side.code))], [VARCHAR, sides.map((side) => json(side.mentions))],
+  await fill(connection, 'import_side', ['place INTEGER', 'text VARCHAR', 'words VARCHAR', 'code VARCHAR', 'body VARCHAR'], [
+    [INTEGER, places(sides)], [VARCHAR, sides.map((side) => side.text)], [VARCHAR, sides.map((side) => fold(side.text))], [VARCHAR, sides.map((side) => escaped(side.code))], [VARCHAR, sides.map((side) => json(side.mentions))],
   ]);
   const actors = sides.flatMap((side, place) => {
     const known = [...new Set(side.mentions.map((mention) => codes.find(mention.code)))].filter((code) => code !== NONE);

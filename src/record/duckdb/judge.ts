@@ -7,6 +7,7 @@ import { Judgement, type Event } from '../schema.js';
 import type { Codes } from './codes.js';
 import { appendDyads, wordsOf } from './dyads.js';
 import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
+import { appendPlace } from './words.js';
 import { appendTo, idList, nextOf, uuid } from './write.js';
 
 /** Appends a judgement inside a transaction; the event's rows are made anew, as it counts now. */
@@ -54,6 +55,8 @@ export async function appendJudgement(connection: DuckDBConnection, codes: Codes
   if (kind === 'event') {
     const now = judged(coded as Event, [...earlier, judgement]);
     await codes.ensure(connection, wordsOf(now.value));
+    await connection.run(`DELETE FROM event_place WHERE n = ${Number(row.n)} AND doc = ${doc}`);
+    await appendTo(connection, 'event_place', (appender) => appendPlace(appender, Number(row.n), doc, now.value));
     await connection.run(`DELETE FROM dyad WHERE event = ${Number(row.n)} AND doc = ${doc}`);
     await appendTo(connection, 'dyad', (appender) => appendDyads(appender, Number(row.n), doc, now, codes));
   }

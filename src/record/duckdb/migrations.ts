@@ -4,10 +4,15 @@
  * ids itself, and an index over random ids would have to be kept in memory whole.
  */
 
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { fillWords } from './words.js';
+
 export interface Migration {
   version: number;
   name: string;
   statements: string[];
+  /** What takes more than SQL, after the statements and in the same transaction. */
+  fill?(connection: DuckDBConnection): Promise<void>;
 }
 
 export const MIGRATIONS: Migration[] = [
@@ -90,6 +95,24 @@ export const MIGRATIONS: Migration[] = [
       `ALTER TABLE feed ADD COLUMN polled_at DOUBLE`,
       `ALTER TABLE feed ADD COLUMN items INTEGER DEFAULT 0`,
     ],
+  },
+  {
+    version: 6,
+    name: 'words to search by, places, and saved searches',
+    statements: [
+      // Texts folded (record/folded.ts): read through whole at every search, so each kind has a narrow table of its own.
+      `CREATE TABLE document_words (doc INTEGER NOT NULL, words VARCHAR NOT NULL)`,
+      `CREATE TABLE event_words (n BIGINT NOT NULL, doc INTEGER NOT NULL, words VARCHAR NOT NULL)`,
+      `CREATE TABLE statement_words (n BIGINT NOT NULL, doc INTEGER NOT NULL, confidence FLOAT NOT NULL, words VARCHAR NOT NULL)`,
+      `CREATE TABLE forecast_words (n BIGINT NOT NULL, doc INTEGER NOT NULL, confidence FLOAT NOT NULL, words VARCHAR NOT NULL)`,
+      // Of events that name one: few do.
+      `CREATE TABLE event_place (n BIGINT NOT NULL, doc INTEGER NOT NULL, state VARCHAR NOT NULL, name VARCHAR NOT NULL, words VARCHAR NOT NULL)`,
+      // Appended only: one row for each time that a search was saved or deleted; the last one of an id counts.
+      `CREATE TABLE saved_search (
+         seq BIGINT NOT NULL, id UUID NOT NULL, deleted BOOLEAN NOT NULL, name VARCHAR NOT NULL, list VARCHAR NOT NULL, query VARCHAR NOT NULL,
+         person VARCHAR NOT NULL, instant VARCHAR NOT NULL)`,
+    ],
+    fill: fillWords,
   },
 ];
 

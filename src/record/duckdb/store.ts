@@ -2,14 +2,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
-import type { Document, Forecast, Judgement, Statement } from '../schema.js';
-import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, EventFilter, EventRow, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidRow, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit } from '../store.js';
+import type { Forecast, Judgement, Statement } from '../schema.js';
+import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, StatementFilter, Store, Story, Unit } from '../store.js';
 import { appendAudit, audit, auditedPeople } from './audit.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
 import { Codes } from './codes.js';
-import { document, documents, said } from './documents.js';
+import { changed, document, documents, said } from './documents.js';
 import { Engine } from './engine.js';
 import { event, events, exportRows } from './events.js';
+import { facets } from './facets.js';
 import { feeds, feedState, keepFeed, takenItems } from './feeds.js';
 import { importBatch } from './import.js';
 import { addIndicators, indicators } from './indicators.js';
@@ -17,6 +18,8 @@ import { appendJudgement } from './judge.js';
 import { originCounts, publications, stories } from './origins.js';
 import { days } from './period.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
+import { saidEntries } from './said.js';
+import { deleteSearch, savedSearches, saveSearch } from './searches.js';
 import { actors, partners, partnerSeries, series } from './series.js';
 import { counts, sightings } from './sightings.js';
 import { addBatch, idList, type Batch } from './write.js';
@@ -96,7 +99,7 @@ export class DuckStore implements Store {
     return document(this.engine, id);
   }
 
-  documents(filter: Period & Since & { text?: string; limit?: number; after?: string }): Promise<Page<Omit<Document, 'text'> & { events: number }>> {
+  documents(filter: DocumentFilter): Promise<Page<DocumentRow>> {
     return documents(this.engine, filter);
   }
 
@@ -114,6 +117,30 @@ export class DuckStore implements Store {
 
   forecasts(filter: StatementFilter): Promise<Page<SaidRow<Forecast>>> {
     return said<Forecast>(this.engine, this.codes, 'forecast', filter);
+  }
+
+  said(filter: SaidFilter): Promise<Page<SaidEntry>> {
+    return saidEntries(this.engine, this.codes, filter);
+  }
+
+  facets<L extends keyof FacetFilters>(list: L, filter: FacetFilters[L]): Promise<Facets> {
+    return facets(this.engine, this.codes, list, filter);
+  }
+
+  changed(documentIds: string[]): Promise<Map<string, string>> {
+    return changed(this.engine, documentIds);
+  }
+
+  saveSearch(search: Omit<SavedSearch, 'id' | 'at'>): Promise<SavedSearch> {
+    return this.writing((connection) => saveSearch(connection, search));
+  }
+
+  deleteSearch(id: string, person: string): Promise<boolean> {
+    return this.writing((connection) => deleteSearch(connection, id, person));
+  }
+
+  savedSearches(): Promise<SavedSearch[]> {
+    return savedSearches(this.engine);
   }
 
   series(query: Period & { actor: string; recipient: string; direction: 'out' | 'in' | 'both'; unit: Unit }): Promise<SeriesRow[]> {

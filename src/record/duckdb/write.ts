@@ -10,6 +10,7 @@ import { NONE, type Codes } from './codes.js';
 import { appendDyads, wordsOf } from './dyads.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { linkSightings } from './sightings.js';
+import { appendEventWords, appendPlace, appendSaidWords, documentWords, WORD_TABLES } from './words.js';
 
 export type Batch = { document: Document; coding: CodingInput; signature?: Int32Array | null }[];
 
@@ -71,6 +72,13 @@ export async function addBatch(connection: DuckDBConnection, codes: Codes, batch
   ]));
   const kept = again.length > 0 ? await forget(connection, again) : new Map<string, Judgement[]>();
   if (fresh.length > 0) await appendTo(connection, 'document', (appender) => fresh.forEach((entry) => appendDocument(appender, entry)));
+  await appendTo(connection, 'document_words', (appender) => {
+    for (const { doc, document } of entries) {
+      appender.appendInteger(doc);
+      appender.appendVarchar(documentWords(document));
+      appender.endRow();
+    }
+  });
   await linkSightings(connection, fresh.flatMap(({ doc, signature }) => (signature ? [{ doc, signature }] : [])));
   await touch(connection, entries.map((entry) => entry.doc));
   await appendTo(connection, 'coding', (appender) => entries.forEach((entry) => appendCoding(appender, entry)));
@@ -85,8 +93,15 @@ export async function addBatch(connection: DuckDBConnection, codes: Codes, batch
       appender.endRow();
     }
   });
+  await appendTo(connection, 'event_words', (appender) => {
+    for (const { n, entry, event } of numbered) appendEventWords(appender, n, entry.doc, entry.document.text.slice(event.start, event.end));
+  });
+  const counted = numbered.map(({ n, entry, event }) => ({ n, doc: entry.doc, event: judged(event, kept.get(event.id) ?? []) }));
+  await appendTo(connection, 'event_place', (appender) => {
+    for (const { n, doc, event } of counted) appendPlace(appender, n, doc, event.value);
+  });
   await appendTo(connection, 'dyad', (appender) => {
-    for (const { n, entry, event } of numbered) appendDyads(appender, n, entry.doc, judged(event, kept.get(event.id) ?? []), codes);
+    for (const { n, doc, event } of counted) appendDyads(appender, n, doc, event, codes);
   });
   await appendSaid(connection, 'statement', entries, codes);
   await appendSaid(connection, 'forecast', entries, codes);
@@ -144,7 +159,7 @@ function withIds(doc: number, document: Document, coding: CodingInput, signature
 /** Takes the earlier codings of documents away, and hands their judgements on to the new ones. Gives each coding's judgements by its id. */
 async function forget(connection: DuckDBConnection, again: Entry[]): Promise<Map<string, Judgement[]>> {
   const docs = again.map((entry) => entry.doc).join(',');
-  for (const table of ['coding', 'event', 'dyad', 'statement', 'forecast', 'attachment']) await connection.run(`DELETE FROM ${table} WHERE doc IN (${docs})`);
+  for (const table of ['coding', 'event', 'dyad', 'statement', 'forecast', 'attachment', ...WORD_TABLES]) await connection.run(`DELETE FROM ${table} WHERE doc IN (${docs})`);
   const kept = new Map<string, Judgement[]>();
   const rows = await connection.runAndReadAll(
     `SELECT seq::INTEGER AS seq, doc, ${JUDGEMENT_COLUMNS}, snapshot
@@ -234,7 +249,8 @@ function appendCoding(appender: DuckDBAppender, { doc, coding, events, statement
 
 async function appendSaid(connection: DuckDBConnection, table: 'statement' | 'forecast', entries: Entry[], codes: Codes): Promise<void> {
   if (entries.every((entry) => entry[`${table}s`].length === 0)) return;
-  let n = await nextOf(connection, table, 'n');
+  const first = await nextOf(connection, table, 'n');
+  let n = first;
   await appendTo(connection, table, (appender) => {
     for (const entry of entries) {
       for (const said of entry[`${table}s`]) {
@@ -249,5 +265,9 @@ async function appendSaid(connection: DuckDBConnection, table: 'statement' | 'fo
         appender.endRow();
       }
     }
+  });
+  n = first;
+  await appendTo(connection, `${table}_words`, (appender) => {
+    for (const entry of entries) for (const said of entry[`${table}s`]) appendSaidWords(appender, n++, entry.doc, said);
   });
 }
