@@ -60,7 +60,7 @@ describe('reader', () => {
     const open = page.locator('.note.open');
     await open.getByText('corrected').waitFor();
     expect(await open.textContent()).toMatch(/Reject.*Argentina.*Brazil/);
-    expect(await open.locator('s').allTextContents()).toEqual(['ACCUSE', 'CHN', '2025-03-01']);
+    expect(await open.locator('s').allTextContents()).toEqual(['Accuse', 'China', '1 Mar 2025']);
     const rows = (await (await fetch(`${app.server.url}api/events?between=ARG,BRA&from=2025-02-28&to=2025-03-01`)).json()) as { rows: { event: { eventType: string; quad: number } }[] };
     expect(rows.rows.map(({ event }) => event.eventType)).toEqual(['REJECT']);
   });

@@ -1,21 +1,35 @@
 /** Asking the server. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../server/api/schemas.js';
+import { COMMON } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
 import { guardHeaders, toLogin } from './session.js';
+
+/** What the server itself said. It speaks English, whatever the interface does. */
+const said = new Set<string>();
+
+/** The language of a message to show, where it is not the interface's. */
+export function languageOf(message: string): 'en' | undefined {
+  return said.has(message) ? 'en' : undefined;
+}
 
 async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
   if (response.status === 401) toLogin();
   const problem = (await response.json().catch(() => null)) as Problem | null;
-  throw new Error(problem?.detail ?? `The server answered ${response.status}.`);
+  if (problem?.detail) said.add(problem.detail);
+  throw new Error(problem?.detail ?? inLanguage(COMMON).answered(response.status));
 }
 
 export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
   return answer<T>(await reach(`/api${path}`, signal ? { signal } : {}));
 }
 
+/** Sends JSON, or a form with files. */
 export async function send<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  return answer<T>(await reach(`/api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...(await guardHeaders()) }, body: JSON.stringify(body), ...(signal ? { signal } : {}) }));
+  const form = body instanceof FormData;
+  const headers = { ...(form ? {} : { 'Content-Type': 'application/json' }), ...(await guardHeaders()) };
+  return answer<T>(await reach(`/api${path}`, { method: 'POST', headers, body: form ? body : JSON.stringify(body), ...(signal ? { signal } : {}) }));
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {
@@ -23,7 +37,7 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
     return await fetch(address, init);
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error;
-    throw new Error('The server does not answer. Is it still running? Start it with "npm start" or "demarche serve".');
+    throw new Error(inLanguage(COMMON).unreachable);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The codebook's names and definitions, asked for once. */
 import { useEffect, useState } from 'preact/hooks';
 import type { CodebookView } from '../../server/api/schemas.js';
+import { language } from '../text/index.js';
 import { ask } from './api.js';
 import { sentenceCase } from './words.js';
 
@@ -10,6 +11,9 @@ let known: CodebookView | null = null;
 export interface CodebookWords {
   view: CodebookView | null;
   typeName(type: string, mode?: string | null): string;
+  modeName(type: string, mode: string): string;
+  contextName(code: string): string;
+  /** In English, which the codebook is written in, whatever the interface speaks. */
   definition(type: string, mode?: string | null): string;
 }
 
@@ -23,15 +27,18 @@ export function useCodebook(): CodebookWords {
       () => (asked = null),
     );
   }, [view]);
+  const spoken = language();
   const typeOf = (code: string) => view?.types.find((type) => type.code === code);
   const modeOf = (code: string, mode: string | null | undefined) => view?.modes.find((entry) => entry.eventType === code && entry.mode === mode);
   return {
     view,
     typeName: (code, mode) => {
-      const type = typeOf(code)?.name.en ?? sentenceCase(code.toLowerCase());
-      const name = modeOf(code, mode)?.name.en;
+      const type = typeOf(code)?.name[spoken] ?? sentenceCase(code.toLowerCase());
+      const name = modeOf(code, mode)?.name[spoken];
       return name ? `${type}: ${name.toLowerCase()}` : type;
     },
+    modeName: (code, mode) => modeOf(code, mode)?.name[spoken] ?? mode,
+    contextName: (code) => view?.contexts.find((context) => context.code === code)?.name[spoken] ?? code,
     definition: (code, mode) => modeOf(code, mode)?.definition ?? typeOf(code)?.definition ?? '',
   };
 }

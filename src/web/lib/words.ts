@@ -1,34 +1,55 @@
-/** How numbers, dates and names are written. */
+/** How numbers, dates, names and lists are written, in the language of the interface. */
 import type { EventEntry, Names } from '../../server/api/schemas.js';
+import { inLanguage, language, type Language } from '../text/index.js';
+import { WORDS } from '../text/words.js';
 
 type Precision = EventEntry['event']['datePrecision'];
 
-const FORMATS = {
-  day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
-  short: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
-  month: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
-};
+/** English as it is written outside America: day before month, no comma before "and". */
+const LOCALES: Record<Language, string> = { en: 'en-GB', es: 'es' };
+
+/** Formats of one language, made once: making one takes longer than using it a hundred times. */
+function formats(locale: string) {
+  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  const decimals = new Map<number, Intl.NumberFormat>();
+  return {
+    day: date({ day: 'numeric', month: 'long', year: 'numeric' }),
+    short: date({ day: 'numeric', month: 'short', year: 'numeric' }),
+    month: date({ month: 'long', year: 'numeric' }),
+    whole: new Intl.NumberFormat(locale),
+    list: new Intl.ListFormat(locale, { type: 'conjunction' }),
+    decimal(digits: number): Intl.NumberFormat {
+      const known = decimals.get(digits) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+      decimals.set(digits, known);
+      return known;
+    },
+  };
+}
+
+const made: Partial<Record<Language, ReturnType<typeof formats>>> = {};
+const inUse = () => (made[language()] ??= formats(LOCALES[language()]));
 
 const utc = (date: string) => new Date(`${date}T00:00:00Z`);
 
 export function day(date: string): string {
-  return date === '' ? 'no date' : FORMATS.day.format(utc(date));
+  return date === '' ? inLanguage(WORDS).noDate : inUse().day.format(utc(date));
 }
 
 /** A date no finer than it is known. */
 export function dated(date: string, precision: Precision = 'day'): string {
-  if (date === '' || precision === 'unknown') return date === '' ? 'no date' : day(date);
-  if (precision === 'month') return FORMATS.month.format(utc(date));
+  if (date === '' || precision === 'unknown') return day(date);
+  if (precision === 'month') return inUse().month.format(utc(date));
   if (precision === 'quarter') return period(date, 'quarter');
   if (precision === 'year') return date.slice(0, 4);
-  return precision === 'week' ? `week of ${FORMATS.short.format(utc(date))}` : FORMATS.short.format(utc(date));
+  const short = inUse().short.format(utc(date));
+  return precision === 'week' ? inLanguage(WORDS).week(short) : short;
 }
 
 /** A period by its first day. */
 export function period(first: string, unit: 'month' | 'quarter' | 'year'): string {
   if (unit === 'year') return first.slice(0, 4);
-  if (unit === 'month') return FORMATS.month.format(utc(first));
-  return `${['first', 'second', 'third', 'fourth'][Math.floor(utc(first).getUTCMonth() / 3)]} quarter of ${first.slice(0, 4)}`;
+  if (unit === 'month') return inUse().month.format(utc(first));
+  return inLanguage(WORDS).quarter(Math.floor(utc(first).getUTCMonth() / 3), first.slice(0, 4));
 }
 
 /** First day after the period. */
@@ -40,50 +61,61 @@ export function periodEnd(first: string, unit: 'month' | 'quarter' | 'year'): st
 
 /** With a true minus sign; with `sign`, a plus sign too. */
 export function number(value: number, { digits = 1, sign = false } = {}): string {
-  const text = Math.abs(value).toFixed(digits);
-  const zero = Number(text) === 0;
-  return `${value < 0 && !zero ? '−' : sign && !zero ? '+' : ''}${text}`;
+  const zero = Number(Math.abs(value).toFixed(digits)) === 0;
+  return `${value < 0 && !zero ? '−' : sign && !zero ? '+' : ''}${inUse().decimal(digits).format(Math.abs(value))}`;
 }
 
-export const whole = new Intl.NumberFormat('en-GB').format;
+export function whole(n: number): string {
+  return inUse().whole.format(n);
+}
 
+/** "1 event", "2,000 events". Words other than English ones need their plural given. */
 export function plural(n: number, one: string, many = `${one}s`): string {
   return `${whole(n)} ${n === 1 ? one : many}`;
 }
 
 export function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return `${whole(Math.round(100 * share))} %`;
 }
 
+/** The name of an actor in the language of the interface; of one that an answer does not name, its code. */
 export function nameIn(names: Names, code: string): string {
-  return code === '' ? 'unnamed' : (names[code]?.name.en ?? code);
+  return code === '' ? inLanguage(WORDS).unnamed : (names[code]?.name[language()] ?? code);
 }
 
-/** "China", "the United States": as it stands inside a sentence. */
+/** "China", "the United States", "el Reino Unido": as it stands inside a sentence. */
 export function inSentence(name: string): string {
-  return /^(United|Netherlands|Philippines|Bahamas|Maldives|Gambia|European Union|International|Organi[sz]ation|World|Group of|Falkland)/.test(name) ? `the ${name}` : name;
+  return inLanguage(WORDS).inSentence(name);
 }
 
-/** "China’s", "the United States’". */
+/** English: "China’s", "the United States’". */
 export function possessive(name: string): string {
   return name.endsWith('s') ? `${name}’` : `${name}’s`;
 }
 
+/** Spanish: "de China", "del Reino Unido". */
+export function ofSpanish(name: string): string {
+  return `de ${WORDS.es.inSentence(name)}`.replace(/^de el /, 'del ');
+}
+
+/** Spanish: "a China", "al Reino Unido". */
+export function toSpanish(name: string): string {
+  return `a ${WORDS.es.inSentence(name)}`.replace(/^a el /, 'al ');
+}
+
+/** "Brazil, China and India", "Brasil, China e India". */
 export function list(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+  return inUse().list.format(items);
+}
+
+/** Orders names as the language of the interface does. */
+export function byName(a: string, b: string): number {
+  return a.localeCompare(b, language());
 }
 
 export function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-export const STATUS_WORDS: Record<string, string> = {
-  done: 'done',
-  reported: 'reported',
-  planned: 'planned',
-  conditional: 'conditional',
-  denied: 'denied',
-};
 
 export const QUADS = ['verbal cooperation', 'material cooperation', 'verbal conflict', 'material conflict'] as const;
 

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ActorName } from '../../server/api/schemas.js';
 import { ask } from '../lib/api.js';
+import { language } from '../text/index.js';
 
 let asked: Promise<ActorName[]> | null = null;
 
@@ -31,9 +32,9 @@ interface Props {
 
 export function ActorInput({ label, value, onChange }: Props) {
   const actors = useActors();
-  const nameOf = (code: string) => actors.find((actor) => actor.code === code)?.name.en ?? code;
+  const nameOf = (code: string) => actors.find((actor) => actor.code === code)?.name[language()] ?? code;
   const [typed, setTyped] = useState<string | null>(null);
-  const id = `actors-${label.toLowerCase().replace(/\W+/g, '-')}`;
+  const id = `actors-${label.toLowerCase().replace(/[^\p{L}\d]+/gu, '-')}`;
   return (
     <label class="field">
       <span>{label}</span>
@@ -51,7 +52,7 @@ export function ActorInput({ label, value, onChange }: Props) {
           setTyped(null);
         }}
       />
-      <datalist id={id}>{actors.map(({ code, name }) => <option key={code} value={name.en}>{code}</option>)}</datalist>
+      <datalist id={id}>{actors.map(({ code, name }) => <option key={code} value={name[language()]}>{code}</option>)}</datalist>
     </label>
   );
 }

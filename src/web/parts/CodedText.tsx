@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CodedDocument } from '../../server/api/schemas.js';
 import type { Item, Stretch } from '../lib/items.js';
+import { CODING } from '../text/coding.js';
+import { inLanguage, language } from '../text/index.js';
 import { CodingNote } from './CodingNote.js';
 import { MarkedText } from './MarkedText.js';
 
@@ -27,6 +29,7 @@ function paragraphs(text: string): Stretch[] {
 }
 
 export function CodedText({ coded, items, chosen, onChoose, actions }: Props) {
+  const words = inLanguage(CODING);
   const [pointed, setPointed] = useState<Stretch | null>(null);
   const rows = paragraphs(coded.document.text);
   const textRef = useRef<HTMLDivElement>(null);
@@ -41,12 +44,13 @@ export function CodedText({ coded, items, chosen, onChoose, actions }: Props) {
           <p class="coded-text" key={range.start}><MarkedText coded={coded} items={items} chosen={chosen} pointed={pointed} range={range} onChoose={onChoose} /></p>
         ))}
       </div>
-      <div class="notes" lang="en" role="region" aria-label="Codings" tabIndex={0}>
+      <div class="notes" lang={language()} role="region" aria-label={words.codings} tabIndex={0}>
         {items.map((item) => (
           <CodingNote
             key={item.id}
             item={item}
             names={coded.names}
+            language={coded.document.language}
             open={item.id === chosen?.id}
             onToggle={() => onChoose(item.id === chosen?.id ? undefined : item.id)}
             onPoint={setPointed}
@@ -54,20 +58,21 @@ export function CodedText({ coded, items, chosen, onChoose, actions }: Props) {
             {actions?.(item)}
           </CodingNote>
         ))}
-        {items.length === 0 && <p class="quiet">The coder finds no event, statement or forecast in this text.</p>}
+        {items.length === 0 && <p class="quiet">{words.noCoding}</p>}
       </div>
     </div>
   );
 }
 
 export function MarksKey() {
+  const { marks } = inLanguage(CODING);
   return (
     <p class="key marks-key">
-      <span><span class="m-trigger m-coop">cooperation</span></span>
-      <span><span class="m-trigger m-conflict">conflict</span></span>
-      <span><span class="m-actor">actor</span></span>
-      <span><span class="m-statement">statement</span></span>
-      <span><span class="m-forecast">forecast</span></span>
+      <span><span class="m-trigger m-coop">{marks.cooperation}</span></span>
+      <span><span class="m-trigger m-conflict">{marks.conflict}</span></span>
+      <span><span class="m-actor">{marks.actor}</span></span>
+      <span><span class="m-statement">{marks.statement}</span></span>
+      <span><span class="m-forecast">{marks.forecast}</span></span>
     </p>
   );
 }

@@ -3,6 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Decision } from '../../server/api/schemas.js';
 import { useCodebook } from '../lib/codebook.js';
 import type { Item } from '../lib/items.js';
+import { CODING } from '../text/coding.js';
+import { COMMON, wordFor } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
 import { ActorInput } from './ActorInput.js';
 
 type Changes = Decision['changes'];
@@ -21,7 +24,8 @@ export function CorrectForm(props: Props) {
 
 function EventForm({ item, onSave, onCancel }: Props & { item: Extract<Item, { kind: 'event' }> }) {
   const { value } = item.judged;
-  const { view, typeName } = useCodebook();
+  const { view, typeName, modeName } = useCodebook();
+  const [coding, words] = [inLanguage(CODING), inLanguage(COMMON)];
   const before = {
     eventType: value.eventType,
     mode: value.mode ?? '',
@@ -51,12 +55,12 @@ function EventForm({ item, onSave, onCancel }: Props & { item: Extract<Item, { k
   };
   return (
     <form class="correct" onSubmit={save}>
-      <label><span>Type</span><select ref={first} value={fields.eventType} onChange={set('eventType')}>{view?.types.map(({ code }) => <option key={code} value={code}>{typeName(code)}</option>)}</select></label>
-      <label><span>Mode</span><select value={fields.mode} onChange={set('mode')}><option value="">none</option>{modes.map(({ mode, name }) => <option key={mode} value={mode}>{name.en}</option>)}</select></label>
-      <ActorInput label="Actor" value={fields.actor} onChange={(actor) => setFields((old) => ({ ...old, actor }))} />
-      <ActorInput label="Recipient" value={fields.recipient} onChange={(recipient) => setFields((old) => ({ ...old, recipient }))} />
-      <label><span>Status</span><select value={fields.status} onChange={set('status')}>{view?.statuses.map((status) => <option key={status} value={status}>{status}</option>)}</select></label>
-      <label><span>Date</span><input type="date" value={fields.date} onInput={set('date')} /></label>
+      <label><span>{coding.type}</span><select ref={first} value={fields.eventType} onChange={set('eventType')}>{view?.types.map(({ code }) => <option key={code} value={code}>{typeName(code)}</option>)}</select></label>
+      <label><span>{coding.mode}</span><select value={fields.mode} onChange={set('mode')}><option value="">{coding.none}</option>{modes.map(({ mode }) => <option key={mode} value={mode}>{modeName(fields.eventType, mode)}</option>)}</select></label>
+      <ActorInput label={coding.actor} value={fields.actor} onChange={(actor) => setFields((old) => ({ ...old, actor }))} />
+      <ActorInput label={coding.recipient} value={fields.recipient} onChange={(recipient) => setFields((old) => ({ ...old, recipient }))} />
+      <label><span>{coding.status}</span><select value={fields.status} onChange={set('status')}>{view?.statuses.map((status) => <option key={status} value={status}>{wordFor(words.statuses, status)}</option>)}</select></label>
+      <label><span>{coding.date}</span><input type="date" value={fields.date} onInput={set('date')} /></label>
       <Buttons onCancel={onCancel} />
     </form>
   );
@@ -65,6 +69,7 @@ function EventForm({ item, onSave, onCancel }: Props & { item: Extract<Item, { k
 function StatementForm({ item, onSave, onCancel }: Props) {
   const before = item.kind === 'statement' ? item.judged.value.kind : '';
   const [date, setDate] = useState(item.judged.value.date);
+  const [coding, words] = [inLanguage(CODING), inLanguage(COMMON)];
   const [kind, setKind] = useState<string>(before);
   const save = (event: Event) => {
     event.preventDefault();
@@ -72,18 +77,19 @@ function StatementForm({ item, onSave, onCancel }: Props) {
   };
   return (
     <form class="correct" onSubmit={save}>
-      {item.kind === 'statement' && <label><span>Kind</span><select value={kind} onChange={(event) => setKind(event.currentTarget.value)}>{KINDS.map((name) => <option key={name} value={name}>{name}</option>)}</select></label>}
-      <label><span>Date</span><input type="date" value={date} onInput={(event) => setDate(event.currentTarget.value)} /></label>
+      {item.kind === 'statement' && <label><span>{coding.kind}</span><select value={kind} onChange={(event) => setKind(event.currentTarget.value)}>{KINDS.map((name) => <option key={name} value={name}>{wordFor(words.kinds, name)}</option>)}</select></label>}
+      <label><span>{coding.date}</span><input type="date" value={date} onInput={(event) => setDate(event.currentTarget.value)} /></label>
       <Buttons onCancel={onCancel} />
     </form>
   );
 }
 
 function Buttons({ onCancel }: { onCancel(): void }) {
+  const words = inLanguage(CODING);
   return (
     <div class="buttons">
-      <button type="submit" class="primary">Save the correction</button>
-      <button type="button" onClick={onCancel}>Cancel</button>
+      <button type="submit" class="primary">{words.save}</button>
+      <button type="button" onClick={onCancel}>{words.cancel}</button>
     </div>
   );
 }

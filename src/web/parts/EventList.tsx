@@ -1,7 +1,9 @@
 /** Events, each with its sentence and the way to the document. */
 import type { EventEntry, Names } from '../../server/api/schemas.js';
 import { useCodebook } from '../lib/codebook.js';
-import { dated, nameIn, number, percent, toneOf } from '../lib/words.js';
+import { dated, list, nameIn, number, percent, toneOf } from '../lib/words.js';
+import { COMMON, wordFor } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
 
 export function EventList({ rows, names }: { rows: EventEntry[]; names: Names }) {
   return (
@@ -18,6 +20,7 @@ export function EventList({ rows, names }: { rows: EventEntry[]; names: Names })
 function EventCard({ row, names }: { row: EventEntry; names: Names }) {
   const { event } = row;
   const codebook = useCodebook();
+  const words = inLanguage(COMMON);
   return (
     <article class={`entry ${toneOf(event.quad)}`}>
       <header>
@@ -27,11 +30,11 @@ function EventCard({ row, names }: { row: EventEntry; names: Names }) {
       </header>
       <blockquote><Sentence row={row} /></blockquote>
       <footer>
-        {event.status !== 'done' && <span class="tag">{event.status}</span>}
-        {event.absence && <span class="tag">absence</span>}
-        {row.judged !== 'none' && <span class="tag judged">{row.judged}</span>}
-        <span>confidence {percent(event.confidence)}</span>
-        <a href={`/document/${event.documentId}?item=${event.id}`}>{row.publication || row.documentTitle || 'Read the document'}</a>
+        {event.status !== 'done' && <span class="tag">{wordFor(words.statuses, event.status)}</span>}
+        {event.absence && <span class="tag">{words.absence}</span>}
+        {row.judged !== 'none' && <span class="tag judged">{wordFor(words.verdicts, row.judged)}</span>}
+        <span>{words.confidence(percent(event.confidence))}</span>
+        <a href={`/document/${event.documentId}?item=${event.id}`}>{row.publication || row.documentTitle || words.readDocument}</a>
       </footer>
     </article>
   );
@@ -55,16 +58,17 @@ function Sentence({ row: { event, sentenceText } }: { row: EventEntry }) {
 
 /** Who to whom; where both sides do it and the coding names them on both, who with whom. */
 export function Sides({ event, names }: { event: Pick<EventEntry['event'], 'actors' | 'recipients'>; names: Names }) {
+  const { unnamed } = inLanguage(COMMON);
   const of = (mentions: EventEntry['event']['actors']) => [...new Set(mentions.map(({ code }) => nameIn(names, code)))];
   const [actors, recipients] = [of(event.actors), of(event.recipients)];
   const together = actors.length > 1 && actors.length === recipients.length && actors.every((name) => recipients.includes(name));
-  if (together) return <>{actors.join(' and ')}</>;
-  return <>{actors.join(', ') || 'unnamed'} <Arrow /> {recipients.join(', ') || 'unnamed'}</>;
+  if (together) return <>{list(actors)}</>;
+  return <>{actors.join(', ') || unnamed} <Arrow /> {recipients.join(', ') || unnamed}</>;
 }
 
 export function Arrow() {
   return (
-    <svg class="arrow" width="18" height="9" viewBox="0 0 18 9" role="img" aria-label="to">
+    <svg class="arrow" width="18" height="9" viewBox="0 0 18 9" role="img" aria-label={inLanguage(COMMON).to}>
       <path d="M0 4.5h15M11.5 1l4 3.5-4 3.5" fill="none" stroke="currentColor" stroke-width="1.4" />
     </svg>
   );

@@ -2,6 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Names, Said } from '../../server/api/schemas.js';
 import { dated, nameIn, percent, sentenceCase } from '../lib/words.js';
+import { CODING } from '../text/coding.js';
+import { COMMON, wordFor } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
 
 interface Props {
   said: Said[];
@@ -11,6 +14,7 @@ interface Props {
 }
 
 export function SaidList({ said, names, more }: Props) {
+  const [coding, words] = [inLanguage(CODING), inLanguage(COMMON)];
   return (
     <ol class="said">
       {said.map((one) => (
@@ -18,15 +22,15 @@ export function SaidList({ said, names, more }: Props) {
           <article class="entry">
             <header>
               <time dateTime={one.date}>{dated(one.date, one.datePrecision)}</time>
-              <span class="who">{one.speaker ? nameIn(names, one.speaker) : 'Speaker unnamed'}{one.about.length > 0 && <> on {one.about.map((code) => nameIn(names, code)).join(', ')}</>}</span>
-              <span class="type">{sentenceCase(one.kind)}{one.likelihood && <small> “{one.likelihood.words}”{one.likelihood.low !== null && one.likelihood.high !== null && `, ${percent(one.likelihood.low)} to ${percent(one.likelihood.high)}`}</small>}</span>
+              <span class="who">{one.speaker ? nameIn(names, one.speaker) : coding.speakerUnnamed}{one.about.length > 0 && <> {coding.on} {one.about.map((code) => nameIn(names, code)).join(', ')}</>}</span>
+              <span class="type">{sentenceCase(wordFor(words.kinds, one.kind))}{one.likelihood && <small> {coding.quoted(one.likelihood.words)}{one.likelihood.low !== null && one.likelihood.high !== null && `, ${coding.band(percent(one.likelihood.low), percent(one.likelihood.high))}`}</small>}</span>
             </header>
             <blockquote>{one.words}</blockquote>
             <footer>
-              {one.horizon && <span>by {dated(one.horizon.date, one.horizon.precision)} (“{one.horizon.text}”)</span>}
-              {one.judged !== 'none' && <span class="tag judged">{one.judged}</span>}
-              <span>confidence {percent(one.confidence)}</span>
-              <a href={`/document/${one.documentId}?item=${one.id}`}>{one.publication || one.documentTitle || 'Read the document'}</a>
+              {one.horizon && <span>{coding.byDate(dated(one.horizon.date, one.horizon.precision), one.horizon.text)}</span>}
+              {one.judged !== 'none' && <span class="tag judged">{wordFor(words.verdicts, one.judged)}</span>}
+              <span>{words.confidence(percent(one.confidence))}</span>
+              <a href={`/document/${one.documentId}?item=${one.id}`}>{one.publication || one.documentTitle || words.readDocument}</a>
             </footer>
             {more?.(one)}
           </article>
