@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { RecordError } from '../record/errors.js';
-import { MAX_UPLOAD } from './api/sources.js';
+import { MAX_UPLOAD } from './api/limits.js';
 import { conditional } from './conditional.js';
 import type { ServerContext } from './context.js';
 import { pages } from './pages.js';

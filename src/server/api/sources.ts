@@ -1,11 +1,7 @@
 /** Where the record comes from: what is brought in, and how it went. */
 import { z } from 'zod';
+import { MAX_ADDRESSES } from './limits.js';
 import { listQuery } from './lists.js';
-
-/** Most files of one upload, most bytes of all of them, and most addresses at once. The web app cuts a folder into as many uploads as it takes. */
-export const MAX_FILES = 500;
-export const MAX_UPLOAD = 64_000_000;
-export const MAX_ADDRESSES = 200;
 
 export const FailureView = z.object({ source: z.string(), place: z.string(), found: z.string(), expected: z.string(), advice: z.string() });
 

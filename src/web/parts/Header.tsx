@@ -34,6 +34,7 @@ export function Header({ place }: { place: Place }) {
         {link('/', words.record, place.path === '/')}
         {link('/events', words.events, place.path === '/events')}
         {link('/network', words.network, place.path === '/network')}
+        {link('/sources', words.sources, place.path === '/sources')}
         {link('/review', words.review, place.query.has('queue'))}
         {link('/paste', words.paste, place.path === '/paste')}
       </nav>
