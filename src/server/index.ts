@@ -67,12 +67,7 @@ export async function serve({
   store, coder, port = DEFAULT_PORT, actors = loadActors(), codebook = loadCodebook(), webFolder = packageFile('dist/web'),
   host = LOOPBACK, users = null, publicNames = [], behindProxy = false, workers = 1, openFetcher, now = Date.now,
 }: ServeOptions): Promise<Serving> {
-  const exposed = !isLoopback(host) || behindProxy || publicNames.length > 0;
-  if (exposed && (!users || users.none)) {
-    throw new Error(
-      `Others can reach a server ${isLoopback(host) ? 'behind a proxy or under a public name' : `at ${host}`}, and nobody has a login: add a user with "demarche user add NAME --role admin", or a token with "demarche token add NAME".`,
-    );
-  }
+  const exposed = isExposed({ host, users, publicNames, behindProxy });
   const inUrl = host.includes(':') ? `[${host}]` : host;
   const names = new Set([...publicNames, ...(WILDCARDS.has(host) ? [] : [inUrl])].map((name) => name.toLowerCase()));
   const gate = new Gate({ users, reach: { names, behindProxy }, exposed, now });
@@ -101,6 +96,19 @@ export async function serve({
       },
     };
   }
+}
+
+/**
+ * Whether others than this machine can reach a server.
+ * @throws where they can and nobody has a login.
+ */
+export function isExposed({ host = LOOPBACK, users = null, publicNames = [], behindProxy = false }: Pick<ServeOptions, 'host' | 'users' | 'publicNames' | 'behindProxy'>): boolean {
+  const exposed = !isLoopback(host) || behindProxy || publicNames.length > 0;
+  if (exposed && (!users || users.none)) {
+    const where = isLoopback(host) ? 'behind a proxy or under a public name' : `at ${host}`;
+    throw new Error(`Others can reach a server ${where}, and nobody has a login: add a user with "demarche user add NAME --role admin", or a token with "demarche token add NAME".`);
+  }
+  return exposed;
 }
 
 /** A file of this package, whether run from `src/` or from `dist/`. */

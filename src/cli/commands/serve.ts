@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { availableParallelism } from 'node:os';
 import { loadCoder } from '../../coder/node.js';
 import { DuckStore } from '../../record/index.js';
-import { serve, type ServeOptions } from '../../server/index.js';
+import { isExposed, serve, type ServeOptions } from '../../server/index.js';
 import { isLoopback } from '../../server/security/origin.js';
 import { UsageError } from '../errors.js';
 import { withStore } from '../store.js';
@@ -16,6 +16,8 @@ type Reached = Pick<ServeOptions, 'host' | 'users' | 'publicNames' | 'behindProx
 export async function serveStore(file: string, wantedPort: string | undefined, page = '', reached: Reached = { users: openUsers({ store: file }) }): Promise<void> {
   const port = wantedPort === undefined ? undefined : Number(wantedPort);
   if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) throw new UsageError(`--port ${wantedPort}: expected a number from 0 to 65535.`);
+  // Before anything is loaded or made.
+  isExposed(reached);
   const store = await DuckStore.open(file);
   try {
     const serving = await serve({ store, coder: await loadCoder(), workers: availableParallelism(), ...reached, ...(port === undefined ? {} : { port }) });
