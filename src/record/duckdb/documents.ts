@@ -108,11 +108,11 @@ export async function said<T extends Statement | Forecast>(engine: Engine, codes
 export async function changed(engine: Engine, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await engine.rows(
-    `SELECT replace(id::VARCHAR, '-', '') AS id, max(at) AS at FROM (
-       SELECT document.id, touched.instant AS at FROM document JOIN touched USING (doc) WHERE document.id IN (${idList(ids)})
+    `SELECT replace(id::VARCHAR, '-', '') AS id, max(moment) AS moment FROM (
+       SELECT document.id, touched.instant AS moment FROM document JOIN touched USING (doc) WHERE document.id IN (${idList(ids)})
        UNION ALL
        SELECT document.id, epoch_ms(try_cast(judgement.instant AS TIMESTAMP))::DOUBLE FROM document JOIN judgement USING (doc) WHERE document.id IN (${idList(ids)}))
-     WHERE at IS NOT NULL GROUP BY ALL`,
+     WHERE moment IS NOT NULL GROUP BY ALL`,
   );
-  return new Map(rows.map((row) => [String(row.id), new Date(Number(row.at)).toISOString()]));
+  return new Map(rows.map((row) => [String(row.id), new Date(Number(row.moment)).toISOString()]));
 }

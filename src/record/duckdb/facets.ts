@@ -23,15 +23,15 @@ interface Field<F> {
 }
 
 export async function facets<L extends keyof FacetFilters>(engine: Engine, codes: Codes, list: L, filter: FacetFilters[L]): Promise<Facets> {
-  const { total, fields } = FIELDS[list](engine, codes) as unknown as { total(filter: FacetFilters[L]): Promise<string> | string; fields: Field<FacetFilters[L]>[] };
+  const { total, fields } = FIELDS[list](engine, codes) as unknown as { total(filter: FacetFilters[L]): Promise<string>; fields: Field<FacetFilters[L]>[] };
   const counted = fields.map(async ({ field, filters, counts, named, ordered }): Promise<Facet> => {
     // With its own value the field would have that value alone: it is left out, so that others can be chosen instead.
     const others = Object.fromEntries(Object.entries(filter).filter(([name]) => !filters.includes(name as keyof FacetFilters[L]))) as FacetFilters[L];
     const rows = await engine.rows(`SELECT value::VARCHAR AS value, n::DOUBLE AS n FROM (${await counts(others)}) WHERE value IS NOT NULL AND value::VARCHAR <> '' ORDER BY ${ordered ? 'value DESC' : 'n DESC, value'} LIMIT ${MOST}`);
     return { field, values: rows.map((row) => ({ value: named ? named(String(row.value)) : String(row.value), count: Number(row.n) })) };
   });
-  const [row] = await engine.rows(`SELECT (${await total(filter)})::DOUBLE AS n`);
-  return { total: Number(row!.n), facets: await Promise.all(counted) };
+  const [[row], ...spread] = await Promise.all([total(filter).then((sql) => engine.rows(`SELECT (${sql})::DOUBLE AS n`)), ...counted] as const);
+  return { total: Number(row!.n), facets: spread };
 }
 
 const LANGUAGE = `coalesce(nullif(document.language, ''), coding.language)`;
@@ -67,13 +67,13 @@ const FIELDS = {
     const ofDocument = (value: string) => (filter: SaidFilter) => `SELECT ${value} AS value, count(*) AS n FROM (SELECT doc FROM (${saidRows(codes, filter)})) AS found ${WITH_DOCUMENT} GROUP BY value`;
     const fields: Field<SaidFilter>[] = [
       { field: 'speaker', filters: ['speaker'], counts: of('nullif(speaker, 0)'), named: (n) => codes.word(Number(n)) },
-      { field: 'about', filters: ['about'], counts: of('unnest(about)'), named: (n) => codes.word(Number(n)) },
+      { field: 'about', filters: ['about'], counts: (filter) => `SELECT value, count(*) AS n FROM (SELECT unnest(about) AS value FROM (${saidRows(codes, filter)})) GROUP BY value`, named: (n) => codes.word(Number(n)) },
       { field: 'kind', filters: ['kind'], counts: of('kind') },
       { field: 'year', filters: ['from', 'to'], counts: of('year(day)'), ordered: true },
       { field: 'publication', filters: ['publication'], counts: ofDocument('publication') },
       { field: 'language', filters: ['language'], counts: ofDocument(LANGUAGE) },
     ];
-    return { total: (filter: SaidFilter) => `SELECT count(*) FROM (${saidRows(codes, filter)})`, fields };
+    return { total: async (filter: SaidFilter) => `SELECT count(*) FROM (${saidRows(codes, filter)})`, fields };
   },
   documents: () => {
     const of = (value: string) => (filter: DocumentFilter) => `SELECT ${value} AS value, count(*) AS n FROM document JOIN coding USING (doc) WHERE ${documentCondition(filter)} GROUP BY value`;
@@ -82,6 +82,6 @@ const FIELDS = {
       { field: 'publication', filters: ['publication'], counts: of('publication') },
       { field: 'language', filters: ['language'], counts: of(LANGUAGE) },
     ];
-    return { total: (filter: DocumentFilter) => `SELECT count(*) FROM document JOIN coding USING (doc) WHERE ${documentCondition(filter)}`, fields };
+    return { total: async (filter: DocumentFilter) => `SELECT count(*) FROM document JOIN coding USING (doc) WHERE ${documentCondition(filter)}`, fields };
   },
 };
