@@ -1,14 +1,15 @@
 /**
- * Builds dist/ (the package, by tsc) and dist/web/ (the web app, by vite).
- *   node scripts/build.js [node|web]…      both when none is named; what is built from the same sources already is left
+ * Builds dist/ (the package, by tsc), dist/data.jsonl (the data files, compiled) and dist/web/ (the web app, by vite).
+ *   node scripts/build.js [node|data|web]…      all when none is named; what is built from the same sources already is left
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureInstalled, isBuilt, markOf, runTool, sourceHash } from './ready.js';
+import { ensureInstalled, isBuilt, markOf, runStep, runTool, sourceHash } from './ready.js';
 
 const BUILDERS = {
   node: () => runTool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']),
+  data: () => runStep(process.execPath, ['scripts/compile.js']),
   web: () => runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn']),
 };
 

@@ -48,10 +48,11 @@ export function ensureInstalled() {
   }
 }
 
-/** The two things that are built, the files that each is made from, and the mark that says from which. */
+/** The things that are built, in their order, the files that each is made from, and the mark that says from which. */
 const PARTS = {
   node: { from: ['src'], skip: ['src/web'], config: ['tsconfig.base.json', 'tsconfig.build.json'], mark: 'dist/.built-node' },
-  web: { from: ['src/web', 'src/server/api', 'src/record'], skip: [], config: ['tsconfig.base.json', 'tsconfig.web.json', 'vite.config.ts'], mark: 'dist/.built-web' },
+  data: { from: ['data/codebook', 'data/actors', 'src/codebook', 'src/actors'], skip: [], config: ['scripts/compile.js'], mark: 'dist/.built-data' },
+  web: { from: ['src/web', 'src/server', 'src/record', 'src/coder', 'src/language', 'src/codebook', 'src/actors'], skip: [], config: ['tsconfig.base.json', 'tsconfig.web.json', 'vite.config.ts'], mark: 'dist/.built-web' },
 };
 
 function* filesUnder(folder) {

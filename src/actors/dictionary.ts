@@ -26,8 +26,9 @@ export interface Name {
   meaning: Meaning;
 }
 
-interface Node {
-  next: Map<string, Node> | undefined;
+/** A place in the tree of names: what may come next, and the names that end here. */
+export interface NameNode {
+  next: Map<string, NameNode> | undefined;
   names: Name[] | undefined;
 }
 
@@ -57,7 +58,7 @@ export class ActorDictionary {
   readonly organisations = new Map<string, OrganisationEntry>();
   readonly people = new Map<string, PersonEntry>();
   readonly memberships: MembershipEntry[] = [];
-  private readonly root: Node = { next: undefined, names: undefined };
+  private readonly root: NameNode = { next: undefined, names: undefined };
   private readonly byOffice = new Map<string, Holder[]>();
   private readonly unitCache = new Map<string, readonly string[]>();
 
@@ -65,6 +66,19 @@ export class ActorDictionary {
   addName(form: string, casing: Casing, meaning: Meaning, language?: string): void {
     const path = units(form);
     if (path.length === 0) return;
+    const names = this.namesAt(path);
+    // The same name in a second language: it counts in any.
+    const twin = names.find((name) => name.casing === casing && sameMeaning(name.meaning, meaning));
+    if (!twin) names.push({ form, casing, language, meaning });
+    else if (twin.language !== language) twin.language = undefined;
+  }
+
+  /** Adds a name whose units are known and which no other of the same meaning is like. */
+  keepName(path: readonly string[], name: Name): void {
+    this.namesAt(path).push(name);
+  }
+
+  private namesAt(path: readonly string[]): Name[] {
     let node = this.root;
     for (const unit of path) {
       node.next ??= new Map();
@@ -72,11 +86,7 @@ export class ActorDictionary {
       if (!child) node.next.set(unit, (child = { next: undefined, names: undefined }));
       node = child;
     }
-    const names = (node.names ??= []);
-    // The same name in a second language: it counts in any.
-    const twin = names.find((name) => name.casing === casing && sameMeaning(name.meaning, meaning));
-    if (!twin) names.push({ form, casing, language, meaning });
-    else if (twin.language !== language) twin.language = undefined;
+    return (node.names ??= []);
   }
 
   /** Units of one token. Token texts recur endlessly, so they are kept; the cache is emptied when it outgrows any vocabulary. */
@@ -89,15 +99,20 @@ export class ActorDictionary {
     return known;
   }
 
-  get tree(): Node {
+  get tree(): NameNode {
     return this.root;
   }
 
   addPerson(person: PersonEntry): void {
-    this.people.set(person.id, person);
+    this.keepPerson(person);
     for (const form of [person.name, ...person.names]) this.addName(form, 'capital', { kind: 'person', id: person.id, by: 'name', ambiguous: false });
     const surname = person.surname ?? (person.name.split(' ').at(-1) as string);
     this.addName(surname, 'capital', { kind: 'person', id: person.id, by: 'surname', ambiguous: person.surnameAmbiguous ?? false });
+  }
+
+  /** Adds a person and the offices, without the names. */
+  keepPerson(person: PersonEntry): void {
+    this.people.set(person.id, person);
     for (const office of person.offices) {
       const key = `${office.state ?? office.organisation ?? ''}/${office.office}`;
       const list = this.byOffice.get(key) ?? [];

@@ -11,9 +11,24 @@ import {
   CameoCode, CameoRoot, Context, EventType, Hedge, LexiconEntry, LikelihoodScale, Mode, NounClass, Operator, Sector,
 } from './schema.js';
 
-/** A pattern with its name ("en:impose#3"), by which a `why` refers to it. */
-export type Pattern = LexiconEntry & {
+/** A pattern as it is matched: of every pattern the same fields in the same order, so that reading one is fast. */
+export interface Pattern {
+  /** Its name ("en:impose#3"), by which a `why` refers to it. */
   ref: string;
+  lemma: string;
+  pos: LexiconEntry['pos'];
+  type: string;
+  mode: string | null | undefined;
+  particle: string | undefined;
+  reflexive: boolean | undefined;
+  light: boolean | undefined;
+  reciprocal: boolean | undefined;
+  weight: number | undefined;
+  contexts: readonly string[] | undefined;
+  actor: readonly string[] | undefined;
+  recipient: readonly string[] | undefined;
+  /** How many conditions it sets: of two that fit, the one with more says more. */
+  specificity: number;
   /** Lemmas with classes spelled out, or undefined where the pattern does not care. */
   objectSet: ReadonlySet<string> | undefined;
   notObjectSet: ReadonlySet<string> | undefined;
@@ -21,11 +36,9 @@ export type Pattern = LexiconEntry & {
   subjectSet: ReadonlySet<string> | undefined;
   /** [preposition, lemmas or undefined for any]. */
   withList: readonly (readonly [string, ReadonlySet<string> | undefined])[];
-  /** How many conditions it sets: of two that fit, the one with more says more. */
-  specificity: number;
-};
+}
 
-export type NamedOperator = Operator & { ref: string };
+export type NamedOperator = Omit<Operator, 'example'> & { ref: string };
 
 export interface LanguageLexicon {
   language: string;
@@ -38,6 +51,12 @@ export interface LanguageLexicon {
   classes: ReadonlyMap<string, ReadonlySet<string>>;
   /** Context codes by trigger lemma. */
   contexts: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The lexicons by language; one may be made only when it is asked for. */
+export interface Lexicons {
+  get(language: string): LanguageLexicon | undefined;
+  keys(): Iterable<string>;
 }
 
 export class Codebook {
@@ -54,7 +73,7 @@ export class Codebook {
     readonly hedges: readonly Hedge[],
     /** What a type becomes by its standing where only types are told apart: standing → type or direction → type. */
     readonly standing: Readonly<Record<string, Readonly<Record<string, string>>>>,
-    readonly lexicons: ReadonlyMap<string, LanguageLexicon>,
+    readonly lexicons: Lexicons,
   ) {}
 
   /** @throws when the type is not PLOVER's. */
@@ -99,23 +118,33 @@ function buildLexicon(language: string, files: ReadonlyMap<string, string>, chec
     const key = `${entry.pos}:${fold(entry.lemma)}`;
     const list = patterns.get(key) ?? [];
     if (list.length === 0) patterns.set(key, list);
-    const withList = (entry.with ?? []).map((item) => {
+    const { object, notObject, complement, subject, with: prepositions } = entry;
+    const withList = (prepositions ?? []).map((item) => {
       const [preposition, lemma] = item.split(':', 2) as [string, string | undefined];
       return [fold(preposition), lemma === undefined || lemma === '*' ? undefined : lookup([lemma])] as const;
     });
     list.push({
-      ...entry,
-      ...(entry.actor ? { actor: entry.actor.map(fold) } : {}),
-      ...(entry.recipient ? { recipient: entry.recipient.map(fold) } : {}),
       ref: `${language}:${entry.lemma}${entry.particle ? ` ${entry.particle}` : ''}#${list.length + 1}`,
-      objectSet: lookup(entry.object),
-      notObjectSet: lookup(entry.notObject),
-      complementSet: lookup(entry.complement),
-      subjectSet: lookup(entry.subject),
-      withList,
+      lemma: entry.lemma,
+      pos: entry.pos,
+      type: entry.type,
+      mode: entry.mode,
+      particle: entry.particle,
+      reflexive: entry.reflexive,
+      light: entry.light,
+      reciprocal: entry.reciprocal,
+      weight: entry.weight,
+      contexts: entry.contexts,
+      actor: entry.actor?.map(fold),
+      recipient: entry.recipient?.map(fold),
       specificity:
-        (entry.particle ? 2 : 0) + (entry.object ? 2 : 0) + (entry.complement ? 2 : 0) + (entry.subject ? 2 : 0) +
+        (entry.particle ? 2 : 0) + (object ? 2 : 0) + (complement ? 2 : 0) + (subject ? 2 : 0) +
         2 * withList.length + (entry.reflexive ? 1 : 0),
+      objectSet: lookup(object),
+      notObjectSet: lookup(notObject),
+      complementSet: lookup(complement),
+      subjectSet: lookup(subject),
+      withList,
     });
   }
   for (const list of patterns.values()) list.sort((a, b) => b.specificity - a.specificity || (b.weight ?? 0.7) - (a.weight ?? 0.7));
@@ -127,7 +156,8 @@ function buildLexicon(language: string, files: ReadonlyMap<string, string>, chec
     const key = `${entry.pos}:${fold(entry.lemma)}`;
     const list = operators.get(key) ?? [];
     if (list.length === 0) operators.set(key, list);
-    list.push({ ...entry, ref: `${language}:op:${entry.lemma}#${list.length + 1}` });
+    const { example: _, ...kept } = entry;
+    list.push({ ...kept, ref: `${language}:op:${entry.lemma}#${list.length + 1}` });
   }
 
   const contextTriggers = new Map<string, string[]>();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadActors } from '../actors/node.js';
 import { loadCodebook } from '../codebook/node.js';
-import { loadPipeline } from '../language/node.js';
+import { lazyPipeline } from '../language/node.js';
 import { createCoder, type Coder } from './coder.js';
 import type { CoderResources } from './context.js';
 import { Ranker } from './ranker.js';
@@ -15,11 +15,11 @@ const LANGUAGES = ['en', 'es'];
 export const MODELS_FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
 
 /**
- * Codebook, dictionary and parsers (some hundred milliseconds).
+ * Codebook, dictionary and parsers (some hundred milliseconds; a parser's model is read with the first text in its language).
  * @throws DataFileError when a data file is not as its schema expects; Error when a model is missing.
  */
 export function loadResources(options: { languages?: readonly string[] } = {}): CoderResources {
-  const pipelines = new Map((options.languages ?? LANGUAGES).map((language) => [language, loadPipeline(language)]));
+  const pipelines = new Map((options.languages ?? LANGUAGES).map((language) => [language, lazyPipeline(language)]));
   return { codebook: loadCodebook(), actors: loadActors(), pipelines };
 }
 
