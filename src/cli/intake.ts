@@ -3,6 +3,21 @@ import cliProgress from 'cli-progress';
 import { describeFailure, intake, type IntakeInput, type IntakeOptions, type IntakeResult } from '../intake/index.js';
 import type { Store } from '../record/index.js';
 
+/** How many documents were in languages that are not coded, and in which: of a summary's parts, one or none. */
+export function othersIn(languages: Record<string, number>): string[] {
+  const counts = Object.entries(languages).sort((one, other) => other[1] - one[1]);
+  if (counts.length === 0) return [];
+  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  const nameOf = (code: string): string => {
+    try {
+      return names.of(code) ?? code;
+    } catch {
+      return code; // What a source calls its language need not be a code of one.
+    }
+  };
+  return [`${counts.reduce((sum, [, count]) => sum + count, 0)} in other languages and not coded (${counts.map(([code, count]) => `${nameOf(code)} ${count}`).join(', ')})`];
+}
+
 /** Brings documents into the store; Ctrl+C stops after the batch under way, and the next run goes on from there. */
 export async function bringIn(store: Store, inputs: IntakeInput[], options: Partial<IntakeOptions> = {}): Promise<IntakeResult> {
   const bar = new cliProgress.SingleBar({
@@ -30,7 +45,7 @@ export async function bringIn(store: Store, inputs: IntakeInput[], options: Part
     bar.stop();
     const parts = [`${result.added} added`, `${result.alreadyThere} already there`];
     if (result.recoded > 0) parts.push(`${result.recoded} coded anew`);
-    parts.push(`${result.failed} failed`);
+    parts.push(...othersIn(result.otherLanguages), `${result.failed} failed`);
     process.stderr.write(`${parts.join(', ')}: ${result.events} events, ${result.statements} statements, ${result.forecasts} forecasts in ${result.seconds.toFixed(1)} s${result.stopped ? ' (stopped; run it again to go on)' : ''}\n`);
     return result;
   } finally {

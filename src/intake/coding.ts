@@ -5,10 +5,13 @@ import { Worker } from 'node:worker_threads';
 import type { CoderInput, Coding } from '../coder/types.js';
 import type { CodingInput } from '../record/index.js';
 import { readSource, type SourceItem } from '../sources/index.js';
+import { recogniseLanguage } from './languages.js';
 
 /** As much of a coder as is used here. */
 export interface CoderLike {
   readonly version: string;
+  /** Languages that it has models of; without them it is handed every document. */
+  readonly languages?: readonly string[];
   code(input: CoderInput): Coding;
 }
 
@@ -30,9 +33,17 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** Codes one document; a document that a coder can't code is no reason to stop. */
-export function codeOne(coder: CoderLike, input: CoderInput): Coded {
+/**
+ * Codes one document; a document that a coder can't code is no reason to stop. One in a language that the coder has no
+ * model of holds nothing for it: its coding says the language and is empty.
+ */
+export function codeOne(coder: CoderLike, asked: CoderInput): Coded {
   try {
+    const { languages } = coder;
+    const input = languages && (asked.language ?? 'auto') === 'auto' ? { ...asked, language: recogniseLanguage(asked.text, languages) } : asked;
+    if (languages && !languages.includes(input.language!)) {
+      return { coding: { coderVersion: coder.version, language: input.language!, sentences: [], events: [], statements: [], forecasts: [] } };
+    }
     const { mentions: _mentions, ...coding } = coder.code(input);
     return { coding };
   } catch (error) {

@@ -37,6 +37,8 @@ export interface IntakeProgress {
 
 export interface IntakeResult extends AddSummary {
   read: number;
+  /** Documents in languages that the coder has no model of: kept, with nothing coded in them. How many of each language. */
+  otherLanguages: Record<string, number>;
   /** How many things could not be read or coded, and the first thousand of them. */
   failed: number;
   failures: Failure[];
@@ -85,7 +87,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   const workers = options.workers ?? availableParallelism();
   const { coderModule = OWN_CODER } = options;
   const coder = options.coder ?? (await ((await import(coderModule)) as CoderModule).loadCoder());
-  const result: IntakeResult = { read: 0, added: 0, recoded: 0, alreadyThere: 0, events: 0, statements: 0, forecasts: 0, failed: 0, failures: [], documentIds: [], stopped: false, seconds: 0 };
+  const result: IntakeResult = { read: 0, added: 0, recoded: 0, alreadyThere: 0, events: 0, statements: 0, forecasts: 0, otherLanguages: {}, failed: 0, failures: [], documentIds: [], stopped: false, seconds: 0 };
   const bytes = { read: 0, total: sources.every((source) => source.size !== null) ? sources.reduce((sum, source) => sum + source.size!, 0) : null };
   /** Documents on their way into the store: a copy further on needs no coding. */
   const underway = new Set<string>();
@@ -128,7 +130,11 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
       }
       if (result.documentIds.length < KEPT) result.documentIds.push(item.document.id);
       if (answer === null) result.alreadyThere += 1;
-      else if ('coding' in answer) ready.push({ document: item.document, coding: answer.coding, signature: signatureOf(item.document.text) });
+      else if ('coding' in answer) {
+        const { language } = answer.coding;
+        if (coder.languages?.includes(language) === false) result.otherLanguages[language] = (result.otherLanguages[language] ?? 0) + 1;
+        ready.push({ document: item.document, coding: answer.coding, signature: signatureOf(item.document.text) });
+      }
     }
     if (ready.length > 0) {
       const summary = await store.add(ready);

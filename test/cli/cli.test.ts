@@ -75,6 +75,18 @@ describe('a record', () => {
     expect((await run('add', documents, '-s', store)).err).toMatch(/0 added, 2 already there/);
   });
 
+  it('keeps what is in another language, and says how much of which', async () => {
+    const other = file('others.jsonl', [
+      { date: '2024-03-01', text: 'O presidente do Brasil reuniu-se em Brasília com o ministro das Relações Exteriores da China para discutir o comércio entre os dois países.' },
+      { date: '2024-03-02', language: 'ru', text: 'Министр встретился с коллегой.' },
+    ].map((d) => JSON.stringify(d)).join('\n'));
+    const elsewhere = join(folder, 'others.duckdb');
+    const { status, err } = await run('add', other, '-s', elsewhere);
+    expect(status).toBe(0);
+    expect(err).toMatch(/2 added, 0 already there, 2 in other languages and not coded \(Portuguese 1, Russian 1\), 0 failed: 0 events/);
+    expect((await run('code', other)).err).toMatch(/2 in other languages and not coded/);
+  });
+
   it('shows a relation and exports it', async () => {
     const { out } = await run('relation', 'ARG', 'Venezuela', '-s', store, '--json');
     expect(JSON.parse(out).points.reduce((sum: number, p: { count: number }) => sum + p.count, 0)).toBe(1);

@@ -1,8 +1,8 @@
 /** demarche code [FILE|-]…: documents in, records out, no store. */
 import type { Command } from 'commander';
 import { once } from 'node:events';
-import { loadActors } from '../../actors/node.js';
-import { loadCoder } from '../../coder/node.js';
+import { createCoder } from '../../coder/index.js';
+import { loadRanker, loadResources } from '../../coder/node.js';
 import { codeStream, type CodedDocument } from '../../intake/stream.js';
 import { describeFailure } from '../../intake/index.js';
 import { eventId } from '../../record/ids.js';
@@ -16,6 +16,7 @@ import { POLECAT_COLUMNS, polecatLines } from '../formats/polecat.js';
 import { writeEvents } from '../formats/index.js';
 import { asText } from '../formats/text.js';
 import { inputOf } from '../inputs.js';
+import { othersIn } from '../intake.js';
 
 const FORMATS = ['jsonl', 'csv', 'parquet', 'polecat', 'text'] as const;
 const LANGUAGES = ['en', 'es', 'auto'] as const;
@@ -61,15 +62,20 @@ export function code(program: Command, done: (status: number) => void): void {
         done(await codeWithDictionaries(options.dictionaries, inputs));
         return;
       }
-      const actors = loadActors();
+      const resources = loadResources();
+      const { actors } = resources;
+      const coder = createCoder(resources, loadRanker());
       const home = options.home === undefined ? undefined : actorCode(options.home, actors);
       let failed = 0;
+      const others: Record<string, number> = {};
       async function* coded(): AsyncGenerator<CodedDocument> {
-        for await (const item of codeStream({ inputs, coder: await loadCoder(), language, ...(home === undefined ? {} : { home }), ...(workers === undefined ? {} : { workers }) })) {
+        for await (const item of codeStream({ inputs, coder, language, ...(home === undefined ? {} : { home }), ...(workers === undefined ? {} : { workers }) })) {
           if ('failure' in item) {
             failed++;
             process.stderr.write(`${describeFailure(item.failure)}\n`);
           } else {
+            const of = item.coding.language;
+            if (!coder.languages.includes(of)) others[of] = (others[of] ?? 0) + 1;
             yield minimum === 0 ? item : { ...item, coding: { ...item.coding, events: item.coding.events.filter((e) => e.confidence >= minimum) } };
           }
         }
@@ -93,6 +99,7 @@ export function code(program: Command, done: (status: number) => void): void {
           }
         }
       }
+      for (const part of othersIn(others)) process.stderr.write(`${part}\n`);
       done(failed > 0 ? 1 : 0);
     });
 }
