@@ -1,6 +1,9 @@
 /** Each partner before and after a date: a ring for before, a disc for after, bars for what chance leaves open. */
 import type { MeasureName, Names, PartnerComparison } from '../../server/api/schemas.js';
-import { nameIn, number, plural } from '../lib/words.js';
+import { nameIn, number, sentenceCase, whole } from '../lib/words.js';
+import { CHARTS } from '../text/charts.js';
+import { COMMON, wordFor } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
 import { linear, ticks } from './scale.js';
 
 interface Props {
@@ -26,7 +29,7 @@ export function BeforeAfter({ actor, partners, measure, names, dyadAddress, sele
   const x = linear(domain, [0, 100]);
   const at = (value: number) => `${Math.max(0, Math.min(100, x(value)))}%`;
   const marks = ticks(domain, 6);
-  const scaleName = measure === 'net' ? 'net cooperation' : 'mean intensity';
+  const [words, { count: counted, measures }] = [inLanguage(CHARTS), inLanguage(COMMON)];
 
   const axis = (
     <div class="ba-axis" aria-hidden="true">
@@ -41,7 +44,7 @@ export function BeforeAfter({ actor, partners, measure, names, dyadAddress, sele
       <div class="ba-head" aria-hidden="true">
         <span />
         <div>
-          <div class="ba-ends"><span>more conflict</span><span>more cooperation</span></div>
+          <div class="ba-ends"><span>{words.more.conflict}</span><span>{words.more.cooperation}</span></div>
           {axis}
         </div>
         <span />
@@ -71,13 +74,13 @@ export function BeforeAfter({ actor, partners, measure, names, dyadAddress, sele
                         class="ba-dot"
                         style={{ left: at(estimate.value) }}
                         aria-pressed={open}
-                        aria-label={`${name} ${side}: ${scaleName} ${number(estimate.value, { digits, sign: true })}, ${plural(count, 'deed')}, likely between ${number(estimate.low, { digits })} and ${number(estimate.high, { digits })}. Open the events.`}
+                        aria-label={words.sideLabel(name, words.sides[side], measures[measure], number(estimate.value, { digits, sign: true }), counted.deeds(count), number(estimate.low, { digits }), number(estimate.high, { digits }))}
                         onClick={() => onOpen(row.partner, side)}
                       >
                         <span class={`tip ${x(estimate.value) > 75 ? 'tip-end' : x(estimate.value) < 25 ? 'tip-start' : 'tip-middle'}`} aria-hidden="true">
-                          <strong>{`${name}, ${side}`}</strong>
-                          <span>{`${number(estimate.value, { digits, sign: true })} from ${plural(count, 'deed')}`}</span>
-                          <span>{`95 % interval ${number(estimate.low, { digits })} to ${number(estimate.high, { digits })}`}</span>
+                          <strong>{words.sideTitle(name, words.sides[side])}</strong>
+                          <span>{words.valueFrom(number(estimate.value, { digits, sign: true }), counted.deeds(count))}</span>
+                          <span>{words.interval(number(estimate.low, { digits }), number(estimate.high, { digits }))}</span>
                         </span>
                       </button>
                     </div>
@@ -90,9 +93,9 @@ export function BeforeAfter({ actor, partners, measure, names, dyadAddress, sele
                   {SIDES.map((side, i) => (
                     <span key={side}>
                       {i > 0 && ' · '}
-                      {row[side].count === 0 ? `none ${side}` : (
-                        <button type="button" class="plain" onClick={() => onOpen(row.partner, side)} aria-label={`${row[side].count} ${side}: open the deeds with ${name}`}>
-                          {row[side].count} {side}
+                      {row[side].count === 0 ? words.noneOn(words.sides[side]) : (
+                        <button type="button" class="plain" onClick={() => onOpen(row.partner, side)} aria-label={words.openDeeds(words.countOn(whole(row[side].count), words.sides[side]), name)}>
+                          {words.countOn(whole(row[side].count), words.sides[side])}
                         </button>
                       )}
                     </span>
@@ -104,24 +107,24 @@ export function BeforeAfter({ actor, partners, measure, names, dyadAddress, sele
         })}
       </ul>
       <p class="key">
-        <span class="key-ring" aria-hidden="true" /> before <span class="key-disc" aria-hidden="true" /> after
-        <span class="key-bar" aria-hidden="true" /> 95 % interval. A change is reported when, of all reported, fewer than one in ten would be
-        the work of chance (permutation test over days; Benjamini–Hochberg correction for the number of partners). {scaleName === 'mean intensity' ? 'Intensity runs from −10, assault, to +10, the closest cooperation.' : 'Net cooperation is cooperation less conflict, as a share of all deeds.'} Deeds of {nameIn(names, actor)} and the partner, either way unless chosen otherwise.
+        <span class="key-ring" aria-hidden="true" /> {words.sides.before} <span class="key-disc" aria-hidden="true" /> {words.sides.after}
+        <span class="key-bar" aria-hidden="true" /> {words.keyInterval} {words.keyTest} {words.keyMeasure[measure]} {words.keyDeeds(nameIn(names, actor))}
       </p>
     </div>
   );
 }
 
 function Verdict({ row, digits }: { row: PartnerComparison; digits: number }) {
-  if (row.difference === null) return <strong class="verdict even">Only one side of the date</strong>;
+  const words = inLanguage(CHARTS);
+  if (row.difference === null) return <strong class="verdict even">{words.oneSide}</strong>;
   const size = number(row.difference, { digits, sign: true });
   if (row.verdict === 'no evidence of change') {
-    return <span class="verdict even">{row.p === null ? 'Too few deeds to say' : 'No evidence of change'} <small>{size}</small></span>;
+    return <span class="verdict even">{row.p === null ? words.tooFew : words.noEvidence} <small>{size}</small></span>;
   }
   return (
     <strong class={`verdict ${row.verdict === 'warmer' ? 'coop' : 'conflict'}`}>
       <svg width="11" height="11" viewBox="0 0 11 11" aria-hidden="true"><path d={row.verdict === 'warmer' ? 'M5.5 1L10 9H1z' : 'M5.5 10L1 2h9z'} fill="currentColor" /></svg>
-      {row.verdict === 'warmer' ? 'Warmer' : 'Cooler'} <small>{size}</small>
+      {sentenceCase(wordFor(inLanguage(COMMON).changes, row.verdict))} <small>{size}</small>
     </strong>
   );
 }

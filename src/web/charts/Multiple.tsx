@@ -1,6 +1,9 @@
 /** A small chart of one relation, one of many on the same scale, with a date marked. */
 import type { Point } from '../../server/api/schemas.js';
-import { number, period, plural } from '../lib/words.js';
+import { number, period } from '../lib/words.js';
+import { CHARTS } from '../text/charts.js';
+import { COMMON } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
 import { PeriodTip, withFocus } from './RelationChart.js';
 import { pressing, useRoving } from './roving.js';
 import { linear, time } from './scale.js';
@@ -23,6 +26,7 @@ const [TOP, BOTTOM, LEFT, RIGHT] = [8, 20, 24, 6];
 export function Multiple({ points, to, at, domain, label, selected, onOpen }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { tip, over } = useTip();
+  const [words, { count }] = [inLanguage(CHARTS), inLanguage(COMMON)];
   const filled = points.filter((point) => point.count > 0);
   const roving = useRoving(filled.length);
   const first = points[0]!.period;
@@ -60,7 +64,7 @@ export function Multiple({ points, to, at, domain, label, selected, onOpen }: Pr
                 role="button"
                 class={`point ${point.mean! >= 0 ? 'coop' : 'conflict'}${selected === point.period ? ' selected' : ''}`}
                 tabindex={roving.tabIndex(index)}
-                aria-label={`${label}, ${period(point.period, 'quarter')}: ${plural(point.count, 'deed')}, mean intensity ${number(point.mean!, { sign: true })}. Open its events.`}
+                aria-label={words.openIts(words.pointLabel(`${label}, ${period(point.period, 'quarter')}`, count.deeds(point.count), number(point.mean!, { sign: true })))}
                 {...pressing(() => onOpen(point.period))}
                 {...withFocus(over(px, py - 8, () => <PeriodTip point={point} unit="quarter" />), () => roving.onFocus(index))}
               >

@@ -4,6 +4,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import Sigma from 'sigma';
 import type { Names, Network } from '../../server/api/schemas.js';
 import { nameIn } from '../lib/words.js';
+import { CHARTS } from '../text/charts.js';
+import { inLanguage } from '../text/index.js';
 import { layout } from './layout.js';
 
 export interface Props {
@@ -42,5 +44,5 @@ export default function NetworkGraph({ actors, pairs, names, onOpen }: Props) {
     }
     return () => sigma?.kill();
   }, [actors, pairs, names]);
-  return failed ? <p class="quiet">This browser draws no WebGL: the matrix below has all of it.</p> : <div class="network-graph" ref={ref} aria-hidden="true" />;
+  return failed ? <p class="quiet">{inLanguage(CHARTS).noWebGl}</p> : <div class="network-graph" ref={ref} aria-hidden="true" />;
 }

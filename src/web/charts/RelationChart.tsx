@@ -5,7 +5,10 @@
  */
 import type { Government, Point, Said, SeriesUnit, Turns } from '../../server/api/schemas.js';
 import { go } from '../lib/route.js';
-import { dated, number, percent, period, plural, QUADS, sentenceCase } from '../lib/words.js';
+import { dated, number, percent, period, sentenceCase, whole } from '../lib/words.js';
+import { CHARTS } from '../text/charts.js';
+import { COMMON, wordFor } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
 import { pressing, useRoving } from './roving.js';
 import { holding, linear, ticks, time, yearTicks } from './scale.js';
 import { Tip, useTip } from './Tip.js';
@@ -38,6 +41,7 @@ const FLAG = 20;
 export function RelationChart({ points, unit, from, to, lanes, turns, said, other, selected, label, onOpen }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { tip, over } = useTip();
+  const [words, common] = [inLanguage(CHARTS), inLanguage(COMMON)];
   const filled = points.filter((point) => point.count > 0);
   const roving = useRoving(filled.length);
   const inner = width - MARGIN.left - MARGIN.right;
@@ -81,10 +85,10 @@ export function RelationChart({ points, unit, from, to, lanes, turns, said, othe
                 <text class="tick" x={MARGIN.left - 8} y={y(value)} dy="0.32em" text-anchor="end">{number(value, { digits: 0, sign: true })}</text>
               </g>
             ))}
-            <text class="axis-title" x={MARGIN.left} y={top - 14 - (flags.length > 0 ? FLAG : 0)}>Intensity of deeds: cooperation above zero, conflict below</text>
-            <text class="axis-title" x={MARGIN.left} y={countTop - 12}>Number of deeds, by kind</text>
+            <text class="axis-title" x={MARGIN.left} y={top - 14 - (flags.length > 0 ? FLAG : 0)}>{inner < 420 ? words.intensityAxisNarrow : words.intensityAxis}</text>
+            <text class="axis-title" x={MARGIN.left} y={countTop - 12}>{words.countAxis}</text>
             {[most, -most].map((value) => (
-              <text key={value} class="tick" x={MARGIN.left - 8} y={n(value)} dy="0.32em" text-anchor="end">{Math.abs(value)}</text>
+              <text key={value} class="tick" x={MARGIN.left - 8} y={n(value)} dy="0.32em" text-anchor="end">{whole(Math.abs(value))}</text>
             ))}
             <line class="zero" x1={MARGIN.left} x2={width - MARGIN.right} y1={n(0)} y2={n(0)} />
             {yearTicks(first, to, inner / 60).map((date) => (
@@ -100,7 +104,7 @@ export function RelationChart({ points, unit, from, to, lanes, turns, said, othe
             <g key={turn.date} aria-hidden="true" class={turn.verdict === 'warmer' ? 'turn coop' : 'turn conflict'}>
               <rect x={span(turn.from)} width={Math.max(3, span(turn.to) - span(turn.from))} y={top} height={LEVELS} />
               <line x1={span(turn.date)} x2={span(turn.date)} y1={top} y2={top + LEVELS} />
-              <text x={span(turn.date) + (span(turn.date) > width - 130 ? -6 : 6)} y={top + LEVELS - 8} text-anchor={span(turn.date) > width - 130 ? 'end' : 'start'}>{`${turn.verdict}, ${percent(turn.probability)}`}</text>
+              <text x={span(turn.date) + (span(turn.date) > width - 130 ? -6 : 6)} y={top + LEVELS - 8} text-anchor={span(turn.date) > width - 130 ? 'end' : 'start'}>{`${wordFor(common.changes, turn.verdict)}, ${percent(turn.probability)}`}</text>
               <path d={turn.verdict === 'warmer' ? `M${span(turn.date)},${top}l5,9h-10z` : `M${span(turn.date)},${top + 9}l5,-9h-10z`} />
             </g>
           ))}
@@ -122,7 +126,7 @@ export function RelationChart({ points, unit, from, to, lanes, turns, said, othe
             if (point.count === 0) return null;
             const index = filled.indexOf(point);
             const [px, py] = [centre(point, i), y(point.mean!)];
-            const what = `${period(point.period, unit)}: ${plural(point.count, 'deed')}, mean intensity ${number(point.mean!, { sign: true })}`;
+            const what = words.pointLabel(period(point.period, unit), common.count.deeds(point.count), number(point.mean!, { sign: true }));
             return (
               <g
                 key={point.period}
@@ -130,7 +134,7 @@ export function RelationChart({ points, unit, from, to, lanes, turns, said, othe
                 role="button"
                 class={`point ${point.mean! >= 0 ? 'coop' : 'conflict'}${selected === point.period ? ' selected' : ''}`}
                 tabindex={roving.tabIndex(index)}
-                aria-label={`${what}. Open its events.`}
+                aria-label={words.openIts(what)}
                 aria-pressed={selected === point.period}
                 {...pressing(() => onOpen(point.period))}
                 {...withFocus(over(px, py - 10, () => <PeriodTip point={point} unit={unit} />), () => roving.onFocus(index))}
@@ -151,7 +155,7 @@ export function RelationChart({ points, unit, from, to, lanes, turns, said, othe
 function FlagTip({ said }: { said: Said }) {
   return (
     <>
-      <strong>{sentenceCase(said.kind)}, {dated(said.date, said.datePrecision)}</strong>
+      <strong>{sentenceCase(wordFor(inLanguage(COMMON).kinds, said.kind))}, {dated(said.date, said.datePrecision)}</strong>
       <span>{said.words.length > 140 ? `${said.words.slice(0, 139)}…` : said.words}</span>
     </>
   );
@@ -198,13 +202,12 @@ function Lane({ label, governments, y, span, to }: { label: string; governments:
 }
 
 export function PeriodTip({ point, unit }: { point: Point; unit: SeriesUnit }) {
+  const { count: counted, quads } = inLanguage(COMMON);
   return (
     <>
       <strong>{period(point.period, unit)}</strong>
-      <span>
-        Mean intensity {number(point.mean!, { sign: true })} of {plural(point.count, 'deed')}
-      </span>
-      {point.quads.map((count, i) => count > 0 && <span key={i}>{`${count} ${QUADS[i]}`}</span>)}
+      <span>{inLanguage(CHARTS).meanOf(number(point.mean!, { sign: true }), counted.deeds(point.count))}</span>
+      {point.quads.map((count, i) => count > 0 && <span key={i}>{`${whole(count)} ${quads[i]}`}</span>)}
     </>
   );
 }

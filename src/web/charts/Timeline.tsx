@@ -1,7 +1,10 @@
 /** All of a country's relations by quarter, with the date between before and after on a handle that can be dragged. */
 import { useRef, useState } from 'preact/hooks';
 import type { Government, Point } from '../../server/api/schemas.js';
-import { day, period, plural } from '../lib/words.js';
+import { day, period, whole } from '../lib/words.js';
+import { CHARTS } from '../text/charts.js';
+import { COMMON } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
 import { pressing, useRoving } from './roving.js';
 import { dateAt, linear, time, yearTicks } from './scale.js';
 import { Tip, useTip } from './Tip.js';
@@ -29,6 +32,7 @@ export function Timeline({ points, from, to, at, governments, label, onAt, onOpe
   const { tip, over } = useTip();
   const [dragged, setDragged] = useState<string | null>(null);
   const latest = useRef<string | null>(null);
+  const [words, { count }] = [inLanguage(CHARTS), inLanguage(COMMON)];
   const filled = points.filter((point) => point.count > 0);
   const roving = useRoving(filled.length);
   const first = points[0]?.period ?? from;
@@ -85,7 +89,7 @@ export function Timeline({ points, from, to, at, governments, label, onAt, onOpe
             {[most, 0, -most].map((value) => (
               <g key={value}>
                 <line class={value === 0 ? 'zero' : 'grid'} x1={LEFT} x2={width - RIGHT} y1={n(value)} y2={n(value)} />
-                <text class="tick" x={LEFT - 6} y={n(value)} dy="0.32em" text-anchor="end">{Math.abs(value)}</text>
+                <text class="tick" x={LEFT - 6} y={n(value)} dy="0.32em" text-anchor="end">{whole(Math.abs(value))}</text>
               </g>
             ))}
             {yearTicks(first, to, (width - LEFT) / 60).map((date) => (
@@ -100,7 +104,7 @@ export function Timeline({ points, from, to, at, governments, label, onAt, onOpe
             const bar = Math.max(1, (next - x0) * 0.72);
             const middle = (x0 + next) / 2;
             const [up, down] = [point.quads[0] + point.quads[1], point.quads[2] + point.quads[3]];
-            const words = `${up} of cooperation, ${down} of conflict`;
+            const kinds = words.bothKinds(whole(up), whole(down));
             return (
               <g
                 key={point.period}
@@ -108,9 +112,9 @@ export function Timeline({ points, from, to, at, governments, label, onAt, onOpe
                 role="button"
                 class="point bars"
                 tabindex={roving.tabIndex(index)}
-                aria-label={`${period(point.period, 'quarter')}: ${plural(point.count, 'deed')}, ${words}. Open its events.`}
+                aria-label={words.openIts(`${period(point.period, 'quarter')}: ${count.deeds(point.count)}, ${kinds}`)}
                 {...pressing(() => onOpen(point.period))}
-                {...withFocus(over(middle, n(up) - 4, () => (<><strong>{period(point.period, 'quarter')}</strong><span>{words}</span></>)), () => roving.onFocus(index))}
+                {...withFocus(over(middle, n(up) - 4, () => (<><strong>{period(point.period, 'quarter')}</strong><span>{kinds}</span></>)), () => roving.onFocus(index))}
               >
                 <rect class="hit" x={x0} width={Math.max(1, next - x0)} y={TOP} height={PLOT} />
                 <rect class="bar coop" x={middle - bar / 2} width={bar} y={n(up)} height={n(0) - n(up)} />
@@ -122,7 +126,7 @@ export function Timeline({ points, from, to, at, governments, label, onAt, onOpe
             class="handle"
             role="slider"
             tabindex={0}
-            aria-label="Date between before and after"
+            aria-label={words.handle}
             aria-valuemin={time(from) / DAY}
             aria-valuemax={time(to) / DAY}
             aria-valuenow={time(shown) / DAY}

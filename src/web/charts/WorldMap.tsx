@@ -4,7 +4,10 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Names, PartnerComparison } from '../../server/api/schemas.js';
-import { nameIn, number, plural } from '../lib/words.js';
+import { byName, nameIn, number } from '../lib/words.js';
+import { CHARTS } from '../text/charts.js';
+import { COMMON, wordFor } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
 import { pressing, useRoving } from './roving.js';
 import { Tip, useTip } from './Tip.js';
 import { useWidth } from './width.js';
@@ -28,16 +31,17 @@ const SLIGHT = 0.5;
 
 /** How a partner is drawn: a class, and the same in words. */
 function looks(row: PartnerComparison, of: MapOf): [string, string] {
+  const [words, common] = [inLanguage(CHARTS), inLanguage(COMMON)];
   if (of === 'change') {
-    if (row.difference === null) return ['one-side', 'deeds on one side of the date only'];
-    if (row.verdict === 'no evidence of change') return ['even', `no evidence of change, ${number(row.difference, { sign: true })}`];
-    return [row.verdict === 'warmer' ? 'coop' : 'conflict', `${row.verdict}, ${number(row.difference, { sign: true })}`];
+    if (row.difference === null) return ['one-side', words.mapOneSide];
+    if (row.verdict === 'no evidence of change') return ['even', `${wordFor(common.changes, row.verdict)}, ${number(row.difference, { sign: true })}`];
+    return [row.verdict === 'warmer' ? 'coop' : 'conflict', `${wordFor(common.changes, row.verdict)}, ${number(row.difference, { sign: true })}`];
   }
   const now = row.after.estimate?.value;
-  if (now === undefined) return ['one-side', 'no deed after the date'];
-  const words = `${number(now, { sign: true })} from ${plural(row.after.count, 'deed')}`;
-  if (Math.abs(now) < SLIGHT) return ['even', words];
-  return [`${now > 0 ? 'coop' : 'conflict'}${Math.abs(now) < STRONG ? ' soft' : ''}`, words];
+  if (now === undefined) return ['one-side', words.mapNoneAfter];
+  const standing = words.valueFrom(number(now, { sign: true }), common.count.deeds(row.after.count));
+  if (Math.abs(now) < SLIGHT) return ['even', standing];
+  return [`${now > 0 ? 'coop' : 'conflict'}${Math.abs(now) < STRONG ? ' soft' : ''}`, standing];
 }
 
 export default function WorldMap({ actor, partners, names, of, onOpen }: Props) {
@@ -45,6 +49,7 @@ export default function WorldMap({ actor, partners, names, of, onOpen }: Props) 
   const [world, setWorld] = useState<World | null>(null);
   const [failed, setFailed] = useState(false);
   const { tip, over } = useTip();
+  const words = inLanguage(CHARTS);
   useEffect(() => {
     fetch('/world.topojson')
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
@@ -58,15 +63,15 @@ export default function WorldMap({ actor, partners, names, of, onOpen }: Props) 
     return states.features.map((state) => ({ id: String(state.id ?? ''), d: path(state) ?? '', centre: path.centroid(state) }));
   }, [world, width, height]);
   const byCode = new Map(partners.map((row) => [row.partner, row]));
-  const drawn = shapes.filter(({ id }) => byCode.has(id)).sort((a, b) => nameIn(names, a.id).localeCompare(nameIn(names, b.id)));
+  const drawn = shapes.filter(({ id }) => byCode.has(id)).sort((a, b) => byName(nameIn(names, a.id), nameIn(names, b.id)));
   const roving = useRoving(drawn.length);
   const missing = partners.filter(({ partner }) => shapes.length > 0 && !shapes.some(({ id }) => id === partner));
 
   return (
     <div class="chart map" ref={ref}>
-      {failed && <p class="problem" role="alert">The shapes of the map could not be read.</p>}
+      {failed && <p class="problem" role="alert">{words.mapFailed}</p>}
       {shapes.length > 0 && (
-        <svg width={width} height={height} role="group" aria-label={`Partners of ${nameIn(names, actor)} on a map`} onKeyDown={roving.onKeyDown}>
+        <svg width={width} height={height} role="group" aria-label={words.mapLabel(nameIn(names, actor))} onKeyDown={roving.onKeyDown}>
           <defs>
             <pattern id="stripes" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <rect class="stripe-ground" width="5" height="5" />
@@ -75,8 +80,8 @@ export default function WorldMap({ actor, partners, names, of, onOpen }: Props) 
           </defs>
           {shapes.map(({ id, d }, i) => !byCode.has(id) && <path key={`${id}${i}`} class={id === actor ? 'land self' : 'land'} d={d} />)}
           {drawn.map(({ id, d, centre: [x, y] }, i) => {
-            const [look, words] = looks(byCode.get(id)!, of);
-            const tips = over(x, y - 6, () => (<><strong>{nameIn(names, id)}</strong><span>{words}</span></>));
+            const [look, what] = looks(byCode.get(id)!, of);
+            const tips = over(x, y - 6, () => (<><strong>{nameIn(names, id)}</strong><span>{what}</span></>));
             return (
               <path
                 key={id}
@@ -85,7 +90,7 @@ export default function WorldMap({ actor, partners, names, of, onOpen }: Props) 
                 class={`land partner ${look}`}
                 d={d}
                 tabindex={roving.tabIndex(i)}
-                aria-label={`${nameIn(names, id)}: ${words}. Open the events after the date.`}
+                aria-label={words.mapPoint(nameIn(names, id), what)}
                 {...pressing(() => onOpen(id))}
                 {...tips}
                 onFocus={() => {
@@ -100,11 +105,11 @@ export default function WorldMap({ actor, partners, names, of, onOpen }: Props) 
       <Tip tip={tip} width={width} />
       <p class="key">
         {of === 'change' ? (
-          <><i class="swatch coop" /> warmer <i class="swatch conflict striped" /> cooler, striped <i class="swatch even" /> no evidence of change <i class="swatch one-side" /> deeds on one side of the date only.</>
+          <><i class="swatch coop" /> {words.mapKey.warmer} <i class="swatch conflict striped" /> {words.mapKey.cooler} <i class="swatch even" /> {words.mapKey.even} <i class="swatch one-side" /> {words.mapOneSide}.</>
         ) : (
-          <><i class="swatch coop" /> above +{STRONG} <i class="swatch coop soft" /> warm <i class="swatch even" /> within ±{SLIGHT} <i class="swatch conflict soft striped" /> cold, striped <i class="swatch conflict striped" /> below −{STRONG}.</>
+          <><i class="swatch coop" /> {words.mapKey.above(number(STRONG, { digits: 0, sign: true }))} <i class="swatch coop soft" /> {words.mapKey.warm} <i class="swatch even" /> {words.mapKey.within(number(SLIGHT))} <i class="swatch conflict soft striped" /> {words.mapKey.cold} <i class="swatch conflict striped" /> {words.mapKey.below(number(-STRONG, { digits: 0 }))}.</>
         )}
-        {missing.length > 0 && <> Too small for this map, or no territory: {missing.map(({ partner }) => nameIn(names, partner)).join(', ')}.</>} Shapes: Natural Earth; where borders are disputed they show who holds the ground and take no side.
+        {missing.length > 0 && <> {words.mapMissing(missing.map(({ partner }) => nameIn(names, partner)).join(', '))}</>} {words.mapSource}
       </p>
     </div>
   );

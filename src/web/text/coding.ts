@@ -96,6 +96,6 @@ export const CODING = table({
     eventsShown: (events, more) => `${events}${more ? ' a la vista, hay más' : ''}`,
     closeEvents: 'Cerrar los hechos',
     events: 'Hechos',
-    noDeeds: 'Aquí no hay actos.',
+    noDeeds: 'Aquí no hay acciones.',
   },
 });

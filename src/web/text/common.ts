@@ -52,7 +52,7 @@ export const COMMON = table({
     kinds: { position: 'postura', promise: 'promesa', claim: 'afirmación', warning: 'advertencia', demand: 'exigencia', forecast: 'pronóstico' },
     outcomes: { 'borne out': 'confirmado', 'gone against': 'contradicho', void: 'sin efecto', pending: 'pendiente' },
     changes: {
-      warmer: 'más cálida', cooler: 'más fría', 'more deeds': 'más actos', 'fewer deeds': 'menos actos', 'no evidence of change': 'sin indicios de cambio',
+      warmer: 'más cálida', cooler: 'más fría', 'more deeds': 'más acciones', 'fewer deeds': 'menos acciones', 'no evidence of change': 'sin indicios de cambio',
     },
     quads: ['cooperación verbal', 'cooperación material', 'conflicto verbal', 'conflicto material'],
     measures: { intensity: 'intensidad media', net: 'cooperación neta' },
@@ -60,7 +60,7 @@ export const COMMON = table({
     unnamed: 'sin nombre',
     count: {
       events: (n) => plural(n, 'hecho', 'hechos'),
-      deeds: (n) => plural(n, 'acto', 'actos'),
+      deeds: (n) => plural(n, 'acción', 'acciones'),
       statements: (n) => plural(n, 'declaración', 'declaraciones'),
       forecasts: (n) => plural(n, 'pronóstico', 'pronósticos'),
       sayings: (n) => plural(n, 'dicho', 'dichos'),
