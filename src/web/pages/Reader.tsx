@@ -5,12 +5,14 @@ import { send, useApi } from '../lib/api.js';
 import { itemsOf, verdictOf, type Item } from '../lib/items.js';
 import { nextInQueue } from '../lib/queue.js';
 import { go, setQuery, type Place } from '../lib/route.js';
-import { dated, plural } from '../lib/words.js';
+import { dated, whole } from '../lib/words.js';
 import { CodedText, MarksKey } from '../parts/CodedText.js';
 import { CorrectForm } from '../parts/CorrectForm.js';
+import { Problem } from '../parts/Problem.js';
 import { Waiting } from '../parts/Waiting.js';
-
-const KEYS: [string, string][] = [['j', 'next coding'], ['k', 'previous coding'], ['a', 'accept'], ['c', 'correct'], ['r', 'reject'], ['u', 'undo the last judgement'], ['?', 'these keys']];
+import { COMMON, wordFor } from '../text/common.js';
+import { inLanguage } from '../text/index.js';
+import { READER } from '../text/reader.js';
 
 const itemInAddress = () => new URLSearchParams(location.search).get('item');
 
@@ -19,6 +21,7 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
   const items = useMemo(() => (data ? itemsOf(data) : []), [data]);
   const chosen = items.find((item) => item.id === query.get('item')) ?? null;
   const queue = query.get('queue');
+  const [words, common] = [inLanguage(READER), inLanguage(COMMON)];
   const [correcting, setCorrecting] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const [failed, setFailed] = useState<string | null>(null);
@@ -26,7 +29,7 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
   const busy = useRef(false);
 
   useEffect(() => {
-    document.title = data ? `${data.document.title || 'Document'} · demarche` : 'demarche';
+    document.title = data ? `${data.document.title || words.document} · demarche` : 'demarche';
   }, [data]);
 
   const choose = (item: string | undefined) => setQuery({ item }, { replace: true });
@@ -47,7 +50,7 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
     try {
       await send('/judgements', { targetKind: item.kind, targetId: item.judged.coded.id, documentId: id, verdict, changes });
       setFailed(null);
-      setSaid(verdict === 'withdrawn' ? 'Taken back.' : `Marked as ${verdict}.`);
+      setSaid(verdict === 'withdrawn' ? words.takenBack : words.marked(wordFor(common.verdicts, verdict)));
       setCorrecting(null);
       if (queue !== null && verdict !== 'withdrawn') await onward();
       else again();
@@ -83,28 +86,28 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
     return () => removeEventListener('keydown', onKey);
   });
 
-  if (!data) return <main><h1 class="sr">Document</h1><Waiting loading={loading} error={error} /></main>;
+  if (!data) return <main><h1 class="sr">{words.document}</h1><Waiting loading={loading} error={error} /></main>;
   const { document: doc } = data;
   const judged = items.filter((item) => verdictOf(item) !== null).length;
   return (
     <main class="reader">
       <p class="kicker">{[doc.publication, dated(doc.date, doc.datePrecision), doc.author].filter(Boolean).join(' · ')}</p>
-      <h1 lang={doc.language || undefined}>{doc.title || 'Untitled document'}</h1>
+      <h1 lang={(doc.title && doc.language) || undefined}>{doc.title || words.untitled}</h1>
       <div class="reader-bar">
         <MarksKey />
-        <p class="num">{plural(items.length, 'coding')}, {judged} judged</p>
-        <button type="button" onClick={() => help.current?.showModal()}>Keys <kbd>?</kbd></button>
+        <p class="num">{words.counts(common.count.codings(items.length), whole(judged))}</p>
+        <button type="button" onClick={() => help.current?.showModal()}>{words.keys} <kbd>?</kbd></button>
       </div>
       {queue !== null && (
         <div class="queue">
-          <p><strong>Review queue</strong>, most doubtful first. Judge the open coding and the next one comes; what you don’t judge waits.</p>
-          <button type="button" onClick={() => void onward()}>Skip <kbd>j</kbd></button>
-          <button type="button" onClick={() => setQuery({ queue: undefined })}>Leave the queue</button>
+          <p><strong>{words.queue}</strong>{words.queueNote}</p>
+          <button type="button" onClick={() => void onward()}>{words.skip} <kbd>j</kbd></button>
+          <button type="button" onClick={() => setQuery({ queue: undefined })}>{words.leave}</button>
         </div>
       )}
       <p class="sr" role="status">{said}</p>
-      {failed && <p class="problem" role="alert">{failed}</p>}
-      <h2 class="sr">Text and codings</h2>
+      <Problem message={failed} />
+      <h2 class="sr">{words.textAndCodings}</h2>
       <CodedText
         coded={data}
         items={items}
@@ -113,22 +116,22 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
         actions={(item) =>
           correcting === item.id ? <CorrectForm item={item} onSave={(changes) => judge(item, 'corrected', changes)} onCancel={() => setCorrecting(null)} /> : (
             <div class="buttons">
-              <button type="button" aria-pressed={verdictOf(item) === 'accepted'} onClick={() => judge(item, 'accepted')}>Accept <kbd>a</kbd></button>
-              <button type="button" onClick={() => setCorrecting(item.id)}>Correct <kbd>c</kbd></button>
-              <button type="button" aria-pressed={item.judged.rejected} onClick={() => judge(item, 'rejected')}>Reject <kbd>r</kbd></button>
-              {verdictOf(item) !== null && <button type="button" onClick={() => judge(item, 'withdrawn')}>Undo <kbd>u</kbd></button>}
+              <button type="button" aria-pressed={verdictOf(item) === 'accepted'} onClick={() => judge(item, 'accepted')}>{words.accept} <kbd>a</kbd></button>
+              <button type="button" onClick={() => setCorrecting(item.id)}>{words.correct} <kbd>c</kbd></button>
+              <button type="button" aria-pressed={item.judged.rejected} onClick={() => judge(item, 'rejected')}>{words.reject} <kbd>r</kbd></button>
+              {verdictOf(item) !== null && <button type="button" onClick={() => judge(item, 'withdrawn')}>{words.undo} <kbd>u</kbd></button>}
             </div>
           )
         }
       />
       <footer class="source">
-        {doc.lookup && <p>Facts can be looked up at: {doc.lookup}</p>}
-        {/^https?:\/\//.test(doc.url) && <p><a href={doc.url} rel="noreferrer">The document where it was published</a></p>}
+        {doc.lookup && <p>{words.lookup} {doc.lookup}</p>}
+        {/^https?:\/\//.test(doc.url) && <p><a href={doc.url} rel="noreferrer">{words.original}</a></p>}
       </footer>
       <dialog ref={help} aria-labelledby="keys-title">
-        <h2 id="keys-title">Keys</h2>
-        <dl class="keys">{KEYS.map(([key, words]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div>)}</dl>
-        <form method="dialog"><button type="submit">Close</button></form>
+        <h2 id="keys-title">{words.keys}</h2>
+        <dl class="keys">{Object.entries(words.keyNames).map(([key, does]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}</dl>
+        <form method="dialog"><button type="submit">{words.close}</button></form>
       </dialog>
     </main>
   );

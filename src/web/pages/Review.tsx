@@ -3,11 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { nextInQueue } from '../lib/queue.js';
 import { go } from '../lib/route.js';
 import { Waiting } from '../parts/Waiting.js';
+import { inLanguage } from '../text/index.js';
+import { READER } from '../text/reader.js';
 
 export function Review() {
+  const words = inLanguage(READER);
   const [state, set] = useState<{ error: string | null; done: boolean }>({ error: null, done: false });
   useEffect(() => {
-    document.title = 'Review · demarche';
+    document.title = `${words.review} · demarche`;
     nextInQueue('').then(
       (address) => (address ? go(address, { replace: true }) : set({ error: null, done: true })),
       (error: Error) => set({ error: error.message, done: false }),
@@ -15,8 +18,8 @@ export function Review() {
   }, []);
   return (
     <main>
-      <h1>Review</h1>
-      {state.done ? <p class="answer">A person has judged every event of the record. Nothing is left to review.</p> : <Waiting loading={!state.error} error={state.error} />}
+      <h1>{words.review}</h1>
+      {state.done ? <p class="answer">{words.allJudged}</p> : <Waiting loading={!state.error} error={state.error} />}
     </main>
   );
 }
