@@ -13,11 +13,22 @@ export function withoutCapitals(text: string): string {
   return text
     .split('\n')
     .map((line) => {
-      const letters = line.match(/\p{L}/gu)?.length ?? 0;
-      const capitals = line.match(/\p{Lu}/gu)?.length ?? 0;
-      if (letters === 0 || capitals / letters < SHARE || line.trim().split(/\s+/).length < LEAST_WORDS) return line;
+      if (!isCapitals(line) || line.trim().split(/\s+/).length < LEAST_WORDS) return line;
       const small = line.toLowerCase();
       return small.length === line.length ? small : line;
     })
     .join('\n');
+}
+
+function isCapitals(line: string): boolean {
+  let small = 0;
+  let capitals = 0;
+  for (const char of line) {
+    const code = char.charCodeAt(0);
+    if ((code >= 97 && code <= 122) || (code > 127 && /[^\p{Lu}\P{L}]/u.test(char))) {
+      // Most lines are ordinary writing, and show it soon.
+      if (++small > (1 - SHARE) * line.length) return false;
+    } else if ((code >= 65 && code <= 90) || (code > 127 && /\p{Lu}/u.test(char))) capitals++;
+  }
+  return capitals > 0 && capitals / (capitals + small) >= SHARE;
 }

@@ -55,7 +55,7 @@ function code(resources: CoderResources, coderVersion: string, input: CoderInput
     const from = doc.sentenceStart[s] as number;
     const to = doc.sentenceStart[s + 1] as number;
     const found = weigh(context, from, to, context.events.read(from, to), ranker);
-    const contexts = found.length > 0 ? readContexts(doc, from, to, context.lexicon) : [];
+    const contexts = found.length > 0 ? readContexts(context.lexemes, from, to) : [];
     for (const weighed of found) events.push(draft(weighed, s, from, to, contexts, context));
     statements.push(...statementReader.read(s, from, to));
     forecasts.push(...forecastReader.read(s, from, to));

@@ -1,6 +1,6 @@
 /** A document as far as it has been read: what every reader of the coder works on. */
 import type { ActorDictionary } from '../actors/index.js';
-import type { Codebook, LanguageLexicon } from '../codebook/index.js';
+import type { Codebook } from '../codebook/index.js';
 import { Doc, type Pipeline } from '../language/index.js';
 import { readAuthor } from './author.js';
 import { withoutCapitals } from './capitals.js';
@@ -8,6 +8,7 @@ import { Coreference } from './coreference.js';
 import { findDates, type DateMention } from './dates.js';
 import { EventReader } from './events.js';
 import { guessLanguage } from './language.js';
+import { Lexemes } from './lexemes.js';
 import { MentionReader } from './mentions.js';
 import { RoleReader } from './roles.js';
 import { StatusReader } from './status.js';
@@ -29,7 +30,7 @@ export interface ReadingContext {
   status: StatusReader;
   events: EventReader;
   codebook: Codebook;
-  lexicon: LanguageLexicon;
+  lexemes: Lexemes;
   /** The document's date; "" when unknown. */
   base: { date: string; precision: Precision };
   /** Who says "I" outside quotations, where that is known. */
@@ -58,9 +59,10 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
   const mentions = new MentionReader(doc, resources.actors, date, resources.codebook, input.home);
   const roles = new RoleReader(doc);
   const coreference = new Coreference(doc, mentions);
-  const status = new StatusReader(doc, roles, lexicon, resources.codebook);
-  const events = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexicon);
+  const lexemes = new Lexemes(doc, lexicon);
+  const status = new StatusReader(doc, roles, lexemes, resources.codebook);
+  const events = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexemes);
   const author = readAuthor(input, { actors: resources.actors, codebook: resources.codebook, pipeline });
   coreference.voice = () => author;
-  return { doc, language, roles, mentions, coreference, status, events, codebook: resources.codebook, lexicon, base, author, dates: findDates(input.text, language, base) };
+  return { doc, language, roles, mentions, coreference, status, events, codebook: resources.codebook, lexemes, base, author, dates: findDates(input.text, language, base) };
 }

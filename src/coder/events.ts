@@ -2,10 +2,11 @@
  * From a parsed sentence to its events: a pattern of the lexicon gives the type, the tree gives actor and recipient, the
  * words above give the standing. Compound actors make one event with several actors.
  */
-import type { Codebook, LanguageLexicon } from '../codebook/index.js';
+import type { Codebook } from '../codebook/index.js';
 import { DEPREL, type Doc } from '../language/index.js';
 import { auxiliaries } from './clauses.js';
 import type { Coreference } from './coreference.js';
+import type { Lexemes } from './lexemes.js';
 import type { MentionReader, Reading } from './mentions.js';
 import { PatternMatcher, type PatternMatch } from './patterns.js';
 import type { RoleReader } from './roles.js';
@@ -56,9 +57,9 @@ export class EventReader {
     private readonly coreference: Coreference,
     private readonly status: StatusReader,
     private readonly codebook: Codebook,
-    lexicon: LanguageLexicon,
+    lexemes: Lexemes,
   ) {
-    this.patterns = new PatternMatcher(doc, roles, lexicon);
+    this.patterns = new PatternMatcher(doc, roles, lexemes);
   }
 
   /** All event candidates of the sentence [from, to), main clause first. */

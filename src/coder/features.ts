@@ -4,9 +4,9 @@
  * A feature is a hashed name with a value; names carry the language where words do, and none where the codebook's own
  * categories do, so that what is learnt of those in one language helps the other.
  */
-import { fold, type LanguageLexicon } from '../codebook/index.js';
 import { DEPREL, UPOS, type Doc } from '../language/index.js';
 import type { Candidate } from './events.js';
+import type { Lexemes } from './lexemes.js';
 import type { RoleReader } from './roles.js';
 import type { StatusReader } from './status.js';
 import { childOf, childrenOf, P, preposition, R } from './tree.js';
@@ -32,7 +32,7 @@ export function bucketOf(name: string): number {
 
 export interface FeatureContext {
   doc: Doc;
-  lexicon: LanguageLexicon;
+  lexemes: Lexemes;
   roles: RoleReader;
   status: StatusReader;
 }
@@ -66,7 +66,7 @@ function chain(doc: Doc, i: number): number[] {
  * @param candidates the sentence's event candidates by pattern, with which the pair is compared.
  */
 export function pairFeatures(
-  { doc, lexicon, roles, status }: FeatureContext, from: number, to: number, actor: number, recipient: number,
+  { doc, lexemes, roles, status }: FeatureContext, from: number, to: number, actor: number, recipient: number,
   candidates: readonly Candidate[], actorSpan: Span | undefined, recipientSpan: Span | undefined, explain = false,
 ): Features {
   const features: Features = { ids: [], values: [] };
@@ -77,10 +77,10 @@ export function pairFeatures(
     features.names?.push(name);
   };
   const language = doc.language;
-  const lemma = (i: number): string => fold(doc.lemma[i] as string);
+  const lemma = (i: number): string => lexemes.taggedLemma(i);
   const priors = (i: number, group: string, scale: number): void => {
     const tag = UPOS[doc.upos[i] as number] as string;
-    const patterns = lexicon.patterns.get(`${tag === 'PROPN' ? 'NOUN' : tag === 'AUX' ? 'VERB' : tag}:${lemma(i)}`);
+    const patterns = lexemes.lexicon.patterns.get(`${tag === 'PROPN' ? 'NOUN' : tag === 'AUX' ? 'VERB' : tag}:${lemma(i)}`);
     if (!patterns) return;
     const sums = new Map<string, number>();
     let all = 0;

@@ -50,7 +50,7 @@ export class ForecastReader {
     const { doc } = this.context;
     if (doc.form[to - 1] === '?') return [];
     const found: Found[] = [];
-    for (const match of this.words.find(doc, from, to)) {
+    for (const match of this.words.find(this.context.lexemes, from, to)) {
       const one = this.byPhrase(match);
       if (one) found.push(one);
     }
@@ -143,7 +143,7 @@ export class ForecastReader {
     if (doc.feat(i, 'Person') === '1' && doc.feat(named, 'Mood') === 'Sub') return null;
     const [from, to] = this.clauseOf(i, named);
     const negation = this.negationOf(i, named);
-    const scaled = this.words.find(doc, negation >= 0 && negation === i - 1 ? negation : i, i + 1)[0];
+    const scaled = this.words.find(this.context.lexemes, negation >= 0 && negation === i - 1 ? negation : i, i + 1)[0];
     const words = { start: doc.start[negation >= 0 && negation < i ? negation : i] as number, end: doc.end[i] as number };
     const band = scaled && negation >= 0 && !scaled.negative ? complement(scaled.band) : (scaled?.band ?? UNSCALED);
     return {

@@ -3,7 +3,7 @@
  * its hedges, which stand for no number. The longest phrase wins; of one phrase the first scale that has it.
  */
 import { fold, type Codebook } from '../codebook/index.js';
-import type { Doc } from '../language/index.js';
+import type { Lexemes } from './lexemes.js';
 
 export interface Band {
   scale: string | null;
@@ -51,10 +51,10 @@ export class LikelihoodWords {
   }
 
   /** The phrases among the words [from, to), in order, none overlapping. */
-  find(doc: Doc, from: number, to: number): LikelihoodMatch[] {
+  find(lexemes: Lexemes, from: number, to: number): LikelihoodMatch[] {
     const found: LikelihoodMatch[] = [];
     for (let i = from; i < to; i++) {
-      const phrase = this.at(doc, i, to);
+      const phrase = this.at(lexemes, i, to);
       if (!phrase) continue;
       const end = i + phrase.words.length;
       found.push({ from: i, to: end, band: phrase.band, negative: phrase.words.some((w) => NEGATION.test(w)) });
@@ -63,15 +63,16 @@ export class LikelihoodWords {
     return found;
   }
 
-  private at(doc: Doc, i: number, to: number): Phrase | undefined {
-    const form = fold(doc.form[i] as string);
-    const lemma = fold(doc.lemma[i] as string);
-    const own = this.byFirst.get(form) ?? [];
-    const other = lemma === form ? [] : (this.byFirst.get(lemma) ?? []);
+  private at(lexemes: Lexemes, i: number, to: number): Phrase | undefined {
+    const form = lexemes.form(i);
+    const lemma = lexemes.taggedLemma(i);
+    const own = this.byFirst.get(form);
+    const other = lemma === form ? undefined : this.byFirst.get(lemma);
+    if (!own && !other) return undefined;
     const fits = ({ words }: Phrase): boolean =>
-      i + words.length <= to && words.every((word, k) => fold(doc.form[i + k] as string) === word || fold(doc.lemma[i + k] as string) === word);
-    const a = own.find(fits);
-    const b = other.find(fits);
+      i + words.length <= to && words.every((word, k) => lexemes.form(i + k) === word || lexemes.taggedLemma(i + k) === word);
+    const a = own?.find(fits);
+    const b = other?.find(fits);
     return !a || (b && b.words.length > a.words.length) ? b : a;
   }
 }

@@ -71,7 +71,7 @@ export class MentionReader {
         const before = this.match(i - 1);
         if (before && before.to === i && !this.match(i + 1)) introduced.set(doc.form[i + 1] as string, before.meanings);
       }
-      const meanings = introduced.get(form);
+      const meanings = introduced.size === 0 ? undefined : introduced.get(form);
       if (!meanings || (this.matchAt[i] as number) >= 0) continue;
       const [start, end] = doc.wordSpan(i);
       this.matchAt[i] = this.matches.length;

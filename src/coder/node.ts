@@ -9,7 +9,8 @@ import { createCoder, type Coder } from './coder.js';
 import type { CoderResources } from './context.js';
 import { Ranker } from './ranker.js';
 
-const LANGUAGES = ['en', 'es'];
+/** Languages that the package has a model of; the first is what a text falls back to that shows none. */
+export const LANGUAGES: readonly string[] = ['en', 'es'];
 
 /** `models/` of this package, whether run from `src/` or from `dist/`. */
 export const MODELS_FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
@@ -23,9 +24,15 @@ export function loadResources(options: { languages?: readonly string[] } = {}): 
   return { codebook: loadCodebook(), actors: loadActors(), pipelines };
 }
 
+/** The shipped ranker's bytes, or those of a file; null where none was trained yet. */
+export function rankerBytes(file = join(MODELS_FOLDER, 'ranker.bin')): Uint8Array | null {
+  return existsSync(file) ? new Uint8Array(readFileSync(file)) : null;
+}
+
 /** The shipped ranker, or the one of a file; undefined where none was trained yet. */
-export function loadRanker(file = join(MODELS_FOLDER, 'ranker.bin')): Ranker | undefined {
-  return existsSync(file) ? Ranker.fromBytes(new Uint8Array(readFileSync(file))) : undefined;
+export function loadRanker(file?: string): Ranker | undefined {
+  const bytes = rankerBytes(file);
+  return bytes ? Ranker.fromBytes(bytes) : undefined;
 }
 
 /** Loads everything and makes a coder. */

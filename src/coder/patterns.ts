@@ -1,9 +1,9 @@
 /**
  * Which pattern of the lexicon fits a word in its tree, and which words fill the pattern's slots.
  */
-import { fold, type LanguageLexicon, type Pattern } from '../codebook/index.js';
+import type { Pattern } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
-import { lemmaOf, POS_NAME } from './lemmas.js';
+import type { Lexemes } from './lexemes.js';
 import type { RoleReader } from './roles.js';
 import { childOf, childrenOf, conjuncts, isPreposition, preposition, R } from './tree.js';
 
@@ -18,31 +18,12 @@ export interface PatternMatch {
 }
 
 export class PatternMatcher {
-  /** Lemmas of the words asked for so far: patterns ask for the same ones again and again. */
-  private readonly lemmas: (string | undefined)[];
-
-  constructor(private readonly doc: Doc, private readonly roles: RoleReader, private readonly lexicon: LanguageLexicon) {
-    this.lemmas = new Array<string | undefined>(doc.length);
-  }
-
-  private lemma(i: number): string {
-    return (this.lemmas[i] ??= lemmaOf(this.doc, i, this.lexicon));
-  }
+  constructor(private readonly doc: Doc, private readonly roles: RoleReader, private readonly lexemes: Lexemes) {}
 
   /** The best pattern for word i, or null. */
   match(i: number): PatternMatch | null {
-    const tagged = POS_NAME[this.doc.upos[i] as number];
-    const pos = tagged === 'AUX' ? 'VERB' : tagged;
-    if (!pos) return null;
-    const lemma = this.lemma(i);
-    let candidates = this.lexicon.patterns.get(`${pos}:${lemma}`);
-    // A participle may be tagged as an adjective ("the imposed sanctions") or a verb used as noun, and the reverse.
-    if (!candidates && pos === 'ADJ' && this.doc.feat(i, 'VerbForm') === 'Part') candidates = this.lexicon.patterns.get(`VERB:${lemma}`);
-    // "Fue interceptada": a participle that the tagger took for an adjective.
-    if (!candidates && pos === 'ADJ' && childOf(this.doc, i, R.cop, R.aux, R.auxPass, R.oblAgent) >= 0) candidates = this.lexicon.patterns.get(`VERB:${this.lexicon.forms.get(`VERB:${lemma}`) ?? this.lexicon.forms.get(`VERB:${fold(this.doc.form[i] as string)}`) ?? ''}`);
-    if (!candidates) return null;
     let best: PatternMatch | null = null;
-    for (const pattern of candidates) {
+    for (const pattern of this.lexemes.patterns(i)) {
       if (best && pattern.specificity < best.pattern.specificity) {
         if (pattern.type !== best.pattern.type && this.support(i, pattern)) best.rivals.push(pattern);
         continue;
@@ -109,9 +90,9 @@ export class PatternMatcher {
   private lemmaIn(i: number, lemmas: ReadonlySet<string>): number {
     const { doc } = this;
     for (const head of conjuncts(doc, i)) {
-      if (lemmas.has(this.lemma(head))) return head;
+      if (lemmas.has(this.lexemes.lemma(head))) return head;
       for (const c of childrenOf(doc, head, R.compound, R.amod, R.nmod, R.flat, R.fixed)) {
-        const lemma = this.lemma(c);
+        const lemma = this.lexemes.lemma(c);
         if (!lemmas.has(lemma)) continue;
         if ((doc.deprel[c] as number) !== R.nmod) return c;
         const by = preposition(doc, c);
@@ -125,7 +106,7 @@ export class PatternMatcher {
     const { doc } = this;
     for (const c of childrenOf(doc, i, R.xcomp, R.ccomp, R.advcl, R.acl, R.obl)) {
       if (lemmas.has('*') && (doc.deprel[c] as number) !== R.obl && (doc.deprel[c] as number) !== R.advcl) return c;
-      if (lemmas.has(this.lemma(c))) return c;
+      if (lemmas.has(this.lexemes.lemma(c))) return c;
     }
     return -1;
   }

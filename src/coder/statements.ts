@@ -13,7 +13,7 @@ import { findQuotations, type Quotation } from './quotations.js';
 import { childOf, childrenOf, P, phrase, preposition, R, sentenceBounds } from './tree.js';
 import type { ActorMention, Span, StatementDraft, StatementKind, Why } from './types.js';
 
-export type StatementContext = Pick<ReadingContext, 'doc' | 'roles' | 'mentions' | 'coreference' | 'status' | 'codebook' | 'lexicon' | 'base' | 'dates' | 'author'>;
+export type StatementContext = Pick<ReadingContext, 'doc' | 'roles' | 'mentions' | 'coreference' | 'status' | 'codebook' | 'lexemes' | 'base' | 'dates' | 'author'>;
 
 /** A quotation as words: [from, to). */
 interface Quote {

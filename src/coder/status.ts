@@ -3,9 +3,9 @@
  * Climbs from the trigger to the root; at each verb, noun or adjective on the way the codebook's operators say what a
  * clause below them means ("threatened to", "refused to", "is considering", "said that").
  */
-import type { Codebook, LanguageLexicon, NamedOperator } from '../codebook/index.js';
+import type { Codebook, NamedOperator } from '../codebook/index.js';
 import { DEPREL, type Doc } from '../language/index.js';
-import { lemmaOf, POS_NAME } from './lemmas.js';
+import type { Lexemes } from './lexemes.js';
 import type { RoleReader } from './roles.js';
 import { childOf, childrenOf, P, preposition, R } from './tree.js';
 import type { Status, StatementKind } from './types.js';
@@ -41,14 +41,13 @@ export class StatusReader {
   constructor(
     private readonly doc: Doc,
     private readonly roles: RoleReader,
-    private readonly lexicon: LanguageLexicon,
+    private readonly lexemes: Lexemes,
     private readonly codebook: Codebook,
   ) {}
 
   /** Operators that a word may be. */
   operators(i: number): readonly NamedOperator[] {
-    const pos = POS_NAME[this.doc.upos[i] as number];
-    return (pos && this.lexicon.operators.get(`${pos}:${lemmaOf(this.doc, i, this.lexicon)}`)) || [];
+    return this.lexemes.operators(i);
   }
 
   private fitting(word: number, relation: string): NamedOperator | undefined {
@@ -234,6 +233,6 @@ export class StatusReader {
   isAccordingTo(i: number): boolean {
     const by = preposition(this.doc, i);
     if (by === '') return false;
-    return (this.lexicon.operators.get(`ADP:${by}`) ?? []).some((operator) => operator.effect.speech || operator.effect.status === 'reported');
+    return (this.lexemes.lexicon.operators.get(`ADP:${by}`) ?? []).some((operator) => operator.effect.speech || operator.effect.status === 'reported');
   }
 }

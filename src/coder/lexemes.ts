@@ -1,0 +1,81 @@
+/** What the codebook knows of each word of a document, looked up once a word: many readers ask for the same ones. */
+import { fold, type LanguageLexicon, type NamedOperator, type Pattern } from '../codebook/index.js';
+import type { Doc } from '../language/index.js';
+import { childOf, P, R } from './tree.js';
+
+/** The codebook's parts of speech by the tagger's. */
+const POS_NAME: Readonly<Record<number, string>> = {
+  [P.VERB]: 'VERB', [P.AUX]: 'AUX', [P.NOUN]: 'NOUN', [P.PROPN]: 'NOUN', [P.ADJ]: 'ADJ', [P.ADV]: 'ADV', [P.PART]: 'ADV', [P.SCONJ]: 'SCONJ', [P.ADP]: 'ADP',
+};
+
+const NO_PATTERNS: readonly Pattern[] = [];
+const NO_OPERATORS: readonly NamedOperator[] = [];
+
+export class Lexemes {
+  private readonly lemmas: (string | undefined)[];
+  private readonly tagged: (string | undefined)[];
+  private readonly forms: (string | undefined)[];
+  private readonly found: (readonly NamedOperator[] | undefined)[];
+
+  constructor(private readonly doc: Doc, readonly lexicon: LanguageLexicon) {
+    this.lemmas = new Array<string | undefined>(doc.length);
+    this.tagged = new Array<string | undefined>(doc.length);
+    this.forms = new Array<string | undefined>(doc.length);
+    this.found = new Array<readonly NamedOperator[] | undefined>(doc.length);
+  }
+
+  /** Folded form of word i. */
+  form(i: number): string {
+    return (this.forms[i] ??= fold(this.doc.form[i] as string));
+  }
+
+  /** Folded lemma of word i as the tagger has it. */
+  taggedLemma(i: number): string {
+    return (this.tagged[i] ??= fold(this.doc.lemma[i] as string));
+  }
+
+  /**
+   * Folded lemma of word i: the tagger's, unless the codebook has no such word and knows the form as a regular one of another
+   * ("expelled", which a tagger may give the lemma "expell").
+   */
+  lemma(i: number): string {
+    return (this.lemmas[i] ??= this.lookUpLemma(i));
+  }
+
+  private lookUpLemma(i: number): string {
+    const lemma = this.taggedLemma(i);
+    const pos = POS_NAME[this.doc.upos[i] as number];
+    if (pos !== 'VERB' && pos !== 'NOUN') return lemma;
+    const key = `${pos}:${lemma}`;
+    if (this.lexicon.patterns.has(key) || this.lexicon.operators.has(key)) return lemma;
+    return this.lexicon.forms.get(`${pos}:${this.form(i)}`) ?? lemma;
+  }
+
+  /** Operators that word i may be. */
+  operators(i: number): readonly NamedOperator[] {
+    return (this.found[i] ??= this.lookUpOperators(i));
+  }
+
+  private lookUpOperators(i: number): readonly NamedOperator[] {
+    const pos = POS_NAME[this.doc.upos[i] as number];
+    return (pos && this.lexicon.operators.get(`${pos}:${this.lemma(i)}`)) || NO_OPERATORS;
+  }
+
+  /** Patterns of which word i may be the trigger, most specific first. */
+  patterns(i: number): readonly Pattern[] {
+    const { doc, lexicon } = this;
+    const tagged = POS_NAME[doc.upos[i] as number];
+    if (!tagged) return NO_PATTERNS;
+    const pos = tagged === 'AUX' ? 'VERB' : tagged;
+    const lemma = this.lemma(i);
+    const own = lexicon.patterns.get(`${pos}:${lemma}`);
+    if (own || pos !== 'ADJ') return own ?? NO_PATTERNS;
+    // A participle may be tagged as an adjective ("the imposed sanctions") or a verb used as noun, and the reverse.
+    const verb = doc.feat(i, 'VerbForm') === 'Part' ? lexicon.patterns.get(`VERB:${lemma}`) : undefined;
+    if (verb) return verb;
+    // "Fue interceptada": a participle that the tagger took for an adjective.
+    if (childOf(doc, i, R.cop, R.aux, R.auxPass, R.oblAgent) < 0) return NO_PATTERNS;
+    const infinitive = lexicon.forms.get(`VERB:${lemma}`) ?? lexicon.forms.get(`VERB:${this.form(i)}`);
+    return (infinitive !== undefined && lexicon.patterns.get(`VERB:${infinitive}`)) || NO_PATTERNS;
+  }
+}
