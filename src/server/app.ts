@@ -17,6 +17,7 @@ import { recordRoutes } from './routes/record.js';
 import { relationRoutes } from './routes/relations.js';
 import { auditRoutes } from './routes/audit.js';
 import { sessionRoutes } from './routes/session.js';
+import { searchRoutes } from './routes/search.js';
 import { sourceRoutes } from './routes/sources.js';
 import { logRequest } from './security/audit.js';
 import { openGate, type Gate } from './security/gate.js';
@@ -78,6 +79,7 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
   app.route('/api', auditRoutes(context));
   app.route('/api', sourceRoutes(context));
   const description = {
+  app.route('/api', searchRoutes(context, gate));
     openapi: '3.1.0',
     info: { title: 'demarche', version, description: 'Who did or said what to whom, when, on whose word: the record of a foreign policy, each entry tied to its sentence.' },
   };
@@ -85,15 +87,15 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
   app.get('/api/docs', (c) => c.html(docsPage(app.getOpenAPI31Document(description) as unknown as ApiDescription)));
   app.get('/api/docs.css', (c) => c.body(DOCS_CSS, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
 
-  // Every page's data is at its address with .json, and its main table with .csv: /desk/ARG.json is /api/desk/ARG.
+  // Every page's data is at its address with .json, and its main table with .csv: /desk/ARG.json is /api/desk/ARG. Feeds go by .atom.
   app.get('*', async (c, next) => {
     const url = new URL(c.req.url);
-    const [, page, form] = /^(.*)\.(json|csv)$/.exec(url.pathname) ?? [];
+    const [, page, form] = /^(.*)\.(json|csv|atom)$/.exec(url.pathname) ?? [];
     if (page === undefined) return next();
     const path = page === '/index' ? '/summary' : page;
-    url.pathname = `/api${path}`;
+    url.pathname = `/api${path}${form === 'atom' ? '/feed' : ''}`;
     const answer = await app.fetch(new Request(url, { headers: c.req.raw.headers }), c.env);
-    if (!answer.ok) return answer;
+    if (!answer.ok || form === 'atom') return answer;
     noteAudit(c, { target: c.req.path });
     if (form === 'json') {
       await logRequest(c, context.store, 'export');

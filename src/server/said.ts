@@ -1,7 +1,7 @@
 /** Statements and forecasts as lists and charts show them. */
 import { lastVerdict, standing } from '../record/judgements.js';
 import type { Forecast, Judgement, Statement } from '../record/schema.js';
-import type { SaidRow, Store, StatementFilter } from '../record/store.js';
+import type { SaidEntry, SaidRow, Store, StatementFilter } from '../record/store.js';
 import type { Said } from './api/schemas.js';
 
 /** More than this in one answer would be a list that nobody reads. */
@@ -32,6 +32,9 @@ function forecastSaid(row: SaidRow<Forecast>): Said {
     horizon: horizon && { text: horizon.text, date: horizon.date, precision: horizon.precision },
   };
 }
+
+/** One of both, as lists show it. */
+export const saidOf = (entry: SaidEntry): Said => (entry.kind === 'statement' ? statementSaid(entry.row) : forecastSaid(entry.row));
 
 /** Statements and forecasts that a filter lets through, newest first; what a person rejected is left out. */
 export async function saidBy(store: Store, filter: Omit<StatementFilter, 'limit' | 'after'>): Promise<Said[]> {

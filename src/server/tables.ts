@@ -1,4 +1,5 @@
 /** The main table of each page, as CSV (RFC 4180): what a spreadsheet or a statistics program takes. */
+import type { DocumentHit, Facets, SearchHits, SearchPage, StatementHit, StatementPage } from './api/search.js';
 import type { AuditPage } from './api/security.js';
 import type { SourcesView, StoriesPage } from './api/sources.js';
 import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Network, Summary } from './api/schemas.js';
@@ -71,8 +72,21 @@ function eventRow(event: EventEntry['event']): Row {
   };
 }
 
-const eventRows = ({ rows }: EventPage): Row[] =>
-  rows.map(({ event, sentenceText, publication, documentTitle, judged }) => ({ ...eventRow(event), judged, publication, document: documentTitle, sentence: sentenceText }));
+const eventEntryRow = ({ event, sentenceText, publication, documentTitle, judged }: EventEntry): Row => ({ ...eventRow(event), judged, publication, document: documentTitle, sentence: sentenceText });
+
+const eventRows = ({ rows }: EventPage): Row[] => rows.map(eventEntryRow);
+
+const documentRow = ({ passage, ...row }: DocumentHit): Row => ({ ...row, passage: passage?.text });
+
+const statementRow = ({ id, date, kind, speaker, about, words, likelihood, horizon, confidence, judged, outcome, publication, documentTitle, documentId }: StatementHit): Row => ({
+  id, date, kind, speaker, about: about.join(' '), words, likelihood: likelihood?.words, horizon: horizon?.date, confidence, judged, outcome, publication, document: documentTitle, document_id: documentId,
+});
+
+/** A row of what a kept search finds, of whichever list it is. */
+function hitRow(row: SearchHits['rows'][number]): Row {
+  if ('event' in row) return eventEntryRow(row);
+  return 'speaker' in row ? statementRow(row) : documentRow(row);
+}
 
 /** By the first part of an address: the rows of the page's answer. */
 const TABLES: Record<string, (answer: never) => Row[]> = {
@@ -87,7 +101,10 @@ const TABLES: Record<string, (answer: never) => Row[]> = {
       confidence: said.confidence, document_id: said.documentId, document: said.documentTitle, publication: said.publication,
     })),
   network: ({ pairs }: Network) => pairs.map(({ a, b, count, cooperation, conflict, mean }) => ({ actor: a, partner: b, deeds: count, cooperation, conflict, mean_intensity: mean })),
-  documents: ({ rows }: DocumentPage) => rows,
+  documents: ({ rows }: DocumentPage) => rows.map(documentRow),
+  statements: ({ rows }: StatementPage) => rows.map(statementRow),
+  facets: ({ facets }: Facets) => facets.flatMap(({ field, values }) => values.map(({ value, count }) => ({ field, value, count }))),
+  searches: (answer: SearchPage | SearchHits) => ('search' in answer ? answer.rows.map(hitRow) : answer.rows),
   document: ({ events, document }: CodedDocument) => events.map(({ value }) => ({ ...eventRow(value), sentence: document.text.slice(value.start, value.end) })),
   audit: ({ rows }: AuditPage) => rows.map(({ at, person, role, kind, target, detail, address, documentId }) => ({ at, person, role, kind, target, detail, address, document_id: documentId })),
   sources: (answer: SourcesView | StoriesPage) =>

@@ -104,6 +104,8 @@ export const EventEntry = z.object({
   publication: z.string(),
   sentenceText: z.string(),
   judged: JudgedState,
+  /** In the sentence, the words that were looked for. */
+  marks: z.array(Span).optional(),
 });
 
 export const Summary = z.object({
@@ -199,7 +201,11 @@ export const CodedDocument = z.object({
 });
 
 export const DocumentPage = z.object({
-  rows: z.array(Document.omit({ text: true }).extend({ events: z.number() })),
+  rows: z.array(Document.omit({ text: true }).extend({
+    events: z.number(),
+    /** Of a search by words: the sentence that has most of them. */
+    passage: z.object({ text: z.string(), marks: z.array(Span) }).optional(),
+  })),
   next: z.string().nullable(),
 });
 

@@ -9,6 +9,7 @@ import { Added, CodedDocument, Decision, DocumentPage, Pasted, type Names } from
 import { router, type ServerContext } from '../context.js';
 import { body, json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
+import { FILTERS, findDocuments } from '../searching.js';
 import { judgeName, noteAudit, personOf } from '../security/person.js';
 
 type ActorMention = Event['actors'][number];
@@ -43,15 +44,14 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
     createRoute({
       method: 'get',
       path: '/documents',
-      summary: 'Documents, newest first; text looks for words in title and text',
-      request: {
-        query: z.object({ text: z.string().max(200).optional(), from: IsoDate.optional(), to: IsoDate.optional(), ...listQuery(30, 200) }),
-      },
+      summary: 'Documents by words in title and text, date, publication and language; of a search by words, each with the sentence that has most of them',
+      request: { query: z.object({ ...DocumentFields, ...listQuery(30, 200) }) },
       responses: { 200: json(DocumentPage, 'A page of documents'), ...problems(400) },
     }),
     async (c) => {
-      const { updated_since: updatedSince, ...filter } = c.req.valid('query');
-      return c.json(await store.documents({ ...filter, updatedSince }), 200);
+      const { limit, after, updated_since: updatedSince, ...fields } = c.req.valid('query');
+      const { rows, next } = await findDocuments(store, FILTERS.documents(fields), { limit, after, updatedSince });
+      return c.json({ rows, next }, 200);
     },
   );
 

@@ -1,12 +1,13 @@
 /** What the record holds: its summary, its actors, its events, the codebook. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { mainSpan } from '../../analysis/span.js';
-import { IsoDate, Status } from '../../record/schema.js';
 import { listQuery } from '../api/lists.js';
+import { EventFields } from '../api/search.js';
 import { ActorName, CodebookView, EventPage, Summary } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
 import { eventPage, PRECISIONS } from '../events.js';
 import { json, problems } from '../openapi.js';
+import { withMarks } from '../searching.js';
 
 const STATUSES = ['done', 'reported', 'planned', 'conditional', 'denied'];
 export function recordRoutes({ store, coder, names, codebook }: ServerContext): OpenAPIHono {
@@ -46,22 +47,13 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
     between: z.string().regex(/^[^,]+,[^,]+$/, 'expected two actor codes with a comma between them').optional(),
     /** On either side. */
     involving: z.string().optional(),
-    actor: z.string().optional(),
-    recipient: z.string().optional(),
-    type: z.string().optional(),
-    quad: z.coerce.number().int().min(1).max(4).optional(),
-    status: Status.optional(),
-    /** 1: only what a person has judged; 0: only what nobody has. */
-    judged: z.enum(['0', '1']).optional(),
-    from: IsoDate.optional(),
-    to: IsoDate.optional(),
+    ...EventFields,
     /** Only what happened, as the series count it. */
     deeds: z.enum(['1']).optional(),
     /** Only events dated at least this finely. */
     unit: z.enum(PRECISIONS).optional(),
     /** Only events that lie in the period wherever in their month or year they lie. */
     whole: z.enum(['1']).optional(),
-    order: z.enum(['newest', 'oldest', 'doubtful']).default('newest'),
     ...listQuery(50, 1000),
   });
 
@@ -78,7 +70,7 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
       const narrowing = { deeds: deeds === '1', unit, whole: whole === '1' };
       const filter = { ...rest, updatedSince, eventType: type, judged: judged === undefined ? undefined : judged === '1', between: between?.split(',') as [string, string] | undefined };
       const page = await eventPage(store, filter, narrowing);
-      return c.json({ ...page, names: names.ofEvents(page.rows) }, 200);
+      return c.json({ rows: rest.text ? withMarks(page.rows, rest.text) : page.rows, next: page.next, names: names.ofEvents(page.rows) }, 200);
     },
   );
 
