@@ -367,7 +367,7 @@ export interface Store {
   /** All sightings of the report that a document is one of. */
   sightings(documentId: string): Promise<Sighting[]>;
   /** Reports that more than one document has, those with most copies first. */
-  stories(query: { limit?: number; after?: string }): Promise<Page<Story>>;
+  stories(query: Since & { limit?: number; after?: string }): Promise<Page<Story>>;
   publications(): Promise<PublicationRow[]>;
   originCounts(): Promise<OriginCounts>;
   feeds(): Promise<FeedRow[]>;

@@ -1,9 +1,9 @@
 /** Where the record comes from: publications, stories with their copies, and how the ways of counting compare. */
 import { isoOf } from '../dates.js';
-import type { OriginCounts, Page, PublicationRow, Sighting, Story } from '../store.js';
+import type { OriginCounts, Page, PublicationRow, Sighting, Since, Story } from '../store.js';
 import { readCursor, writeCursor } from './cursor.js';
 import type { Engine } from './engine.js';
-import { days, limitOf } from './period.js';
+import { days, documentsSince, limitOf } from './period.js';
 
 /** Copies of a story that a list shows; the rest are a matter of `sightings`. */
 const COPIES_SHOWN = 50;
@@ -35,12 +35,13 @@ export async function publications(engine: Engine): Promise<PublicationRow[]> {
 }
 
 /** Reports that more than one document has, the one with most copies first. */
-export async function stories(engine: Engine, query: { limit?: number; after?: string }): Promise<Page<Story>> {
+export async function stories(engine: Engine, query: Since & { limit?: number; after?: string }): Promise<Page<Story>> {
   const limit = limitOf(query.limit, 30);
   const place = query.after === undefined ? null : readCursor(query.after);
   const after = place === null ? 'true' : `(copies < ${Number(place[0])} OR (copies = ${Number(place[0])} AND root > ${place[1]}))`;
+  const changed = query.updatedSince === undefined ? 'true' : `root IN (SELECT coalesce(original, doc) FROM document LEFT JOIN sighting USING (doc) WHERE ${documentsSince(query)})`;
   const found = await engine.rows(
-    `SELECT root, copies::DOUBLE AS copies FROM (SELECT original AS root, count(*) AS copies FROM sighting GROUP BY original) WHERE ${after} ORDER BY copies DESC, root LIMIT ${limit + 1}`,
+    `SELECT root, copies::DOUBLE AS copies FROM (SELECT original AS root, count(*) AS copies FROM sighting GROUP BY original) WHERE ${after} AND ${changed} ORDER BY copies DESC, root LIMIT ${limit + 1}`,
   );
   const shown = found.slice(0, limit);
   if (shown.length === 0) return { rows: [], next: null };

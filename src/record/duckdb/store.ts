@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Forecast, Judgement, Statement } from '../schema.js';
-import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, StatementFilter, Store, Story, Unit } from '../store.js';
+import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit } from '../store.js';
 import { appendAudit, audit, auditedPeople } from './audit.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
 import { Codes } from './codes.js';
@@ -155,7 +155,7 @@ export class DuckStore implements Store {
     return sightings(this.engine, documentId);
   }
 
-  stories(query: { limit?: number; after?: string }): Promise<Page<Story>> {
+  stories(query: Since & { limit?: number; after?: string }): Promise<Page<Story>> {
     return stories(this.engine, query);
   }
 

@@ -35,7 +35,7 @@ export const SourcesView = z.object({
   jobs: z.array(JobView),
 });
 
-export const StoriesQuery = z.object({ limit: listQuery(20, 200).limit, after: listQuery(20, 200).after });
+export const StoriesQuery = z.object(listQuery(20, 200));
 
 export const StoriesPage = z.object({
   stories: z.array(

@@ -58,8 +58,8 @@ export function sourceRoutes(context: ServerContext): OpenAPIHono {
       request: { query: StoriesQuery }, responses: { 200: json(StoriesPage, 'A page of stories'), ...problems(400) },
     }),
     async (c) => {
-      const { limit, after } = c.req.valid('query');
-      const { rows, next } = await store.stories({ limit, ...(after === undefined ? {} : { after }) });
+      const { updated_since: updatedSince, ...page } = c.req.valid('query');
+      const { rows, next } = await store.stories({ ...page, updatedSince });
       return c.json({ stories: rows, next }, 200);
     },
   );
