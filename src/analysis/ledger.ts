@@ -2,6 +2,7 @@
  * Said and done: what was stated held against the later deeds of the same pair, with what a person made of it. Deeds are ranked by
  * how they bear on a statement, with reasons; they decide nothing: the status of a statement is a person's.
  */
+import { isDeed } from '../record/deeds.js';
 import { standing } from '../record/judgements.js';
 import type { Judgement, Statement } from '../record/schema.js';
 import type { EventRow, SaidRow } from '../record/store.js';
@@ -150,7 +151,7 @@ function signOf({ event }: EventRow): 1 | -1 {
 }
 
 function isDeedAfter({ event, judged }: EventRow, statement: Statement): boolean {
-  return judged !== 'rejected' && (event.status === 'done' || event.status === 'reported') && event.date > statement.date && event.documentId !== statement.documentId;
+  return isDeed(event, judged) && event.date > statement.date && event.documentId !== statement.documentId;
 }
 
 function between({ event }: EventRow, one: string, other: string): boolean {

@@ -82,7 +82,7 @@ function hasSide({ comparisons }: Evidence, partner: string): boolean {
 function mainPartners({ comparisons, sides }: Evidence): string[] {
   const busy = (partner: string) => sides.get(partner)!.before.length + sides.get(partner)!.after.length;
   const byBusy = [...sides.keys()].filter((partner) => busy(partner) > 0).sort((a, b) => busy(b) - busy(a) || (a < b ? -1 : 1));
-  return byBusy.filter((partner, i) => i < PARTNERS || comparisons.get(partner)!.verdict !== 'no evidence of change');
+  return byBusy.filter((partner, i) => comparisons.has(partner) && (i < PARTNERS || comparisons.get(partner)!.verdict !== 'no evidence of change'));
 }
 
 /**

@@ -1,15 +1,15 @@
 /** What the record holds on a brief's question: read from the store anew for every brief and for every check of one. */
+import { partnersAsked } from '../analysis/changes.js';
 import { compareAt, type Comparison } from '../analysis/compare.js';
 import { nextPeriod, periodOf } from '../analysis/desk.js';
 import { apartAt, LAYERS, type Layer, type LayerRow } from '../analysis/layers.js';
+import { isDeed } from '../record/deeds.js';
 import type { Document, Event, Forecast, Statement } from '../record/schema.js';
 import type { EventRow, Judged, SaidRow, SeriesRow, Store } from '../record/store.js';
 import type { Question, Side } from './model.js';
 
 /** Deeds that each side must have for a change to be asked of; `compareAt` has no other. */
 export const MINIMUM = 3;
-/** The record's rule for deeds (record/store.ts). */
-const DOUBTFUL = 0.3;
 const PAGE = 500;
 
 export interface Deed {
@@ -31,6 +31,7 @@ export interface Evidence {
   planned: Map<string, EventRow>;
   statements: Map<string, Statement>;
   forecasts: Map<string, Forecast>;
+  /** Of the partners that are asked about together, and of those that the question names. */
   comparisons: Map<string, Comparison>;
   /** By partner: ids of its deeds on either side, and of those that a rough date leaves on neither. */
   sides: Map<string, Record<Side | 'neither', string[]>>;
@@ -52,7 +53,7 @@ export async function gather(store: Store, question: Question, known: Evidence['
     const partners = partnersOf(row.event, actor);
     if (partners.length === 0 || row.event.date === '') continue;
     const layer = layerOf(row.event);
-    if (isDeed(row) && layer) deeds.set(row.event.id, { row, layer, period: periodOf(row.event.date, layer), partners });
+    if (isDeed(row.event, row.judged) && layer) deeds.set(row.event.id, { row, layer, period: periodOf(row.event.date, layer), partners });
     else if (row.event.status === 'planned' && !row.event.absence && row.judged !== 'rejected') planned.set(row.event.id, row);
   }
 
@@ -72,6 +73,7 @@ export async function gather(store: Store, question: Question, known: Evidence['
       neither: list.filter((row) => !kept.has(row)).map(({ event }) => event),
     });
   }
+  const asked = new Set([...(await partnersAsked(store, { actor, from, to })), ...(question.partners ?? [])]);
   const counted = new Map<string, number>();
   for (const row of await store.partnerSeries({ actor, unit: LAYERS.at(-1)!, from, to })) counted.set(row.partner, (counted.get(row.partner) ?? 0) + row.count);
 
@@ -84,7 +86,7 @@ export async function gather(store: Store, question: Question, known: Evidence['
   }
   return {
     question, deeds, planned, statements, forecasts, sides, texts, counted,
-    comparisons: new Map(compareAt(apart, at, { minimum: MINIMUM }).map((row) => [row.partner, row])),
+    comparisons: new Map(compareAt(new Map([...apart].filter(([partner]) => asked.has(partner))), at, { minimum: MINIMUM }).map((row) => [row.partner, row])),
   };
 }
 
@@ -117,11 +119,6 @@ function partnersOf({ actors, recipients }: Event, actor: string): string[] {
   const codes = (mentions: Event['actors']) => mentions.map(({ code }) => code);
   const across = [...(codes(actors).includes(actor) ? codes(recipients) : []), ...(codes(recipients).includes(actor) ? codes(actors) : [])];
   return [...new Set(across)].filter((code) => code !== '' && code !== actor);
-}
-
-function isDeed({ event, judged }: EventRow): boolean {
-  const confirmed = judged === 'accepted' || judged === 'corrected';
-  return (event.status === 'done' || event.status === 'reported') && !event.absence && judged !== 'rejected' && (confirmed || event.confidence >= DOUBTFUL);
 }
 
 /** The finest layer that a date's precision reaches: a week may lie in two months, but its first day is in one. */

@@ -1,5 +1,5 @@
 /** From what was asked for to a whole question: what was left out follows from the record. */
-import { mainSpan } from '../analysis/span.js';
+import { spanOf } from '../analysis/changes.js';
 import type { Store } from '../record/store.js';
 import type { Question } from './model.js';
 
@@ -15,14 +15,10 @@ export async function questionOf(
   asked: Pick<Question, 'actor' | 'language'> & Partial<Question>,
   changes: (from: string, to: string) => readonly (string | null)[],
 ): Promise<Question> {
-  const span = mainSpan(await store.partnerSeries({ actor: asked.actor, unit: 'day' }));
-  if (!span) throw new QuestionError(`The record ${store.path} holds no deed of ${asked.actor} with another; add documents with "demarche add", or name another record.`);
-  const from = asked.from ?? span.first;
-  const to = asked.to ?? dayAfter((await store.summary()).last);
+  if ((await store.partners({ actor: asked.actor, limit: 1 })).length === 0) throw new QuestionError(`The record ${store.path} holds no deed of ${asked.actor} with another; add documents with "demarche add", or name another record.`);
+  const { from, to } = await spanOf(store, asked.actor, asked);
   const at = asked.at ?? changes(from, to).findLast((date) => date !== null && date > from && date < to);
   if (!at) throw new QuestionError(`No change of government of ${asked.actor} is known between ${from} and ${to}: name the date that divides before from after (at, YYYY-MM-DD).`);
   if (at <= from || at >= to) throw new QuestionError(`Found ${at} as the date that divides before from after, expected one between ${from} and ${to}.`);
   return { ...asked, from, to, at };
 }
-
-const dayAfter = (date: string) => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);

@@ -36,3 +36,10 @@ export function oneOf<T extends string>(name: string, text: string, allowed: rea
   if (!(allowed as readonly string[]).includes(text)) throw new UsageError(`--${name} ${text}: expected one of ${allowed.join(', ')}.`);
   return text as T;
 }
+
+/** A whole number of at least `least`. @throws UsageError */
+export function wholeNumber(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least) throw new UsageError(`--${name} ${text}: expected a whole number of at least ${least}.`);
+  return number;
+}

@@ -1,11 +1,8 @@
 /** Pages of events, narrowed by what the store's own filter does not know of. */
 import { nextPeriod } from '../analysis/desk.js';
+import { isDeed } from '../record/deeds.js';
 import type { EventFilter, EventRow, Page, Store } from '../record/store.js';
 
-/** Statuses of what happened: the others are no deeds. */
-const DEEDS = new Set(['done', 'reported']);
-/** Less sure than this, a coding is no deed until a person has confirmed it: the record's rule for its series. */
-const DOUBTFUL = 0.3;
 /** From fine to coarse. */
 export const PRECISIONS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
@@ -19,12 +16,6 @@ export interface Narrowing {
 }
 
 type Filter = EventFilter & { limit: number };
-
-/** Whether an event counts in the series, as `record/store.ts` says what a deed is. */
-function isDeed({ status, absence, confidence }: EventRow['event'], judged: EventRow['judged']): boolean {
-  const confirmed = judged === 'accepted' || judged === 'corrected';
-  return DEEDS.has(status) && !absence && judged !== 'rejected' && (confirmed || confidence >= DOUBTFUL);
-}
 
 function isWanted({ event, judged }: EventRow, { deeds, unit, whole }: Narrowing, to: string | undefined): boolean {
   if (deeds && !isDeed(event, judged)) return false;

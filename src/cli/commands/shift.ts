@@ -2,9 +2,10 @@
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
 import type { ActorDictionary } from '../../actors/index.js';
-import { compareAt, type DayRow, type Side } from '../../analysis/compare.js';
+import { BUSIEST, changesOf, spanOf, type Changes } from '../../analysis/changes.js';
+import type { DayRow, Side } from '../../analysis/compare.js';
 import { findTurns, type Turns } from '../../analysis/turns.js';
-import { actorCode, isoDate } from '../checks.js';
+import { actorCode, isoDate, wholeNumber } from '../checks.js';
 import { inStore, withStore } from '../store.js';
 import { table } from '../table.js';
 
@@ -21,12 +22,19 @@ export function shift(program: Command, done: (status: number) => void): void {
     .option('--at <date>', 'the date that divides before from after, YYYY-MM-DD')
     .option('--from <date>', 'first day, YYYY-MM-DD')
     .option('--to <date>', 'day after the last, YYYY-MM-DD')
+    .option('--partners <n>', 'how many of the busiest partners are compared at a date', String(BUSIEST))
     .option('--json', 'the comparison or the turns as JSON')
-    .action(async (name: string, options: { store: string; at?: string; from?: string; to?: string; json?: boolean }) => {
+    .action(async (name: string, options: { store: string; at?: string; from?: string; to?: string; partners: string; json?: boolean }) => {
       const actors = loadActors();
       const actor = actorCode(name, actors);
       const at = options.at === undefined ? null : isoDate(options.at);
       const period = { ...(options.from ? { from: isoDate(options.from) } : {}), ...(options.to ? { to: isoDate(options.to) } : {}) };
+      if (at !== null) {
+        const changes = await inStore(options.store, async (store) => changesOf(store, { actor, at, ...(await spanOf(store, actor, period)), partners: wholeNumber('partners', options.partners, 1) }));
+        process.stdout.write(comparisonReport(actor, at, changes, actors, options.json));
+        done(0);
+        return;
+      }
       const rows = await inStore(options.store, (store) => store.partnerSeries({ actor, unit: 'day', ...period }));
       const partners = new Map<string, DayRow[]>();
       for (const row of rows) {
@@ -34,18 +42,18 @@ export function shift(program: Command, done: (status: number) => void): void {
         if (list.length === 0) partners.set(row.partner, list);
         list.push(row);
       }
-      process.stdout.write(at === null ? turnsReport(actor, partners, rows, actors, options.json) : comparisonReport(actor, at, partners, actors, options.json));
+      process.stdout.write(turnsReport(actor, partners, rows, actors, options.json));
       done(0);
     });
 }
 
-function comparisonReport(actor: string, at: string, partners: ReadonlyMap<string, DayRow[]>, actors: ActorDictionary, json?: boolean): string {
-  const comparison = compareAt(partners, at);
-  if (json) return `${JSON.stringify({ actor, at, comparison })}\n`;
-  const lines = comparison
+function comparisonReport(actor: string, at: string, { comparisons, partners }: Changes, actors: ActorDictionary, json?: boolean): string {
+  if (json) return `${JSON.stringify({ actor, at, comparison: comparisons })}\n`;
+  const lines = comparisons
     .filter((c) => c.before.count + c.after.count >= FEWEST)
     .map((c) => [actors.nameOf(c.partner), shown(c.before), shown(c.after), c.difference === null ? '' : c.difference.toFixed(1), c.q === null ? '' : c.q.toFixed(3), c.verdict]);
-  return `${actors.nameOf(actor)} before and after ${at}: mean intensity of deeds with each partner, both directions\n\n` +
+  return `${actors.nameOf(actor)} before and after ${at}: mean intensity of deeds with each partner, both directions;\n` +
+    `the ${partners.length} busiest partners, asked about together (q)\n\n` +
     `${table(['partner', 'before', 'after', 'change', 'q', 'verdict'], lines, ['left', 'left', 'left', 'right', 'right', 'left'])}\n`;
 }
 

@@ -1,20 +1,16 @@
 /** Relations: the desk of a country, and a dyad over time. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { compareAt } from '../../analysis/compare.js';
+import { BUSIEST, changesOf, spanOf, type Span } from '../../analysis/changes.js';
 import { relationSeries } from '../../analysis/desk.js';
-import { apartAt, LAYERS, layersOf, type Layer } from '../../analysis/layers.js';
-import { mainSpan } from '../../analysis/span.js';
 import { findTurns } from '../../analysis/turns.js';
 import { IsoDate } from '../../record/schema.js';
-import type { EventRow, SeriesRow } from '../../record/store.js';
+import type { EventRow } from '../../record/store.js';
 import { Desk, Direction, Dyad, MeasureName, SeriesUnit } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
 import { eventsInvolving } from '../events.js';
 import { json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
 import { saidBetween, saidBy } from '../said.js';
-
-type Row = SeriesRow;
 
 const MULTIPLES = 12;
 const RECENT = 12;
@@ -29,21 +25,11 @@ const Period = {
 export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
   const app = router();
 
-  /** The span of an actor's page: what was asked for, else what the record of the actor is about. `to` is exclusive. */
-  async function spanOf(actor: string, query: { from?: string | undefined; to?: string | undefined }): Promise<{ from: string; to: string; last: string }> {
-    const summary = await store.summary();
-    const main = query.from && query.to ? null : mainSpan(await store.partnerSeries({ actor, unit: 'month' }));
-    const from = query.from || (main && later(main.first, summary.first)) || summary.first || '2000-01-01';
-    const end = query.to ? dayBefore(query.to) : summary.last || from;
-    if (end < from) throw new HttpProblem(400, `from is ${from} and to is ${query.to || end}: expected "to" to be later than "from".`);
-    return { from, to: query.to || dayAfter(end), last: end };
-  }
-
-  /** Rows of each partner's relation, in the direction asked for. What both sides do counts in either direction. */
-  async function rowsByPartner({ actor, partners, direction, ...query }: { actor: string; partners: string[]; direction: Direction; from: string; to: string; unit: Layer }): Promise<Map<string, Row[]>> {
-    if (direction === 'both') return grouped(await store.partnerSeries({ actor, partners, ...query }));
-    const each = partners.map(async (recipient) => [recipient, await store.series({ actor, recipient, direction, ...query })] as const);
-    return new Map(await Promise.all(each));
+  /** The span of an actor's page. */
+  async function span(actor: string, query: { from?: string | undefined; to?: string | undefined }): Promise<Span> {
+    const found = await spanOf(store, actor, query);
+    if (found.last < found.from) throw new HttpProblem(400, `from is ${found.from} and to is ${query.to || found.last}: expected "to" to be later than "from".`);
+    return found;
   }
 
   function known(code: string, busy: ReadonlySet<string>): string {
@@ -58,25 +44,20 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
       summary: 'A country and its partners before and after a date',
       request: {
         params: z.object({ actor: z.string() }),
-        query: z.object({ ...Period, at: IsoDate.optional(), measure: MeasureName.default('intensity'), partners: z.coerce.number().int().min(1).max(100).default(16) }),
+        query: z.object({ ...Period, at: IsoDate.optional(), measure: MeasureName.default('intensity'), partners: z.coerce.number().int().min(1).max(100).default(BUSIEST) }),
       },
       responses: { 200: json(Desk, 'The desk'), ...problems(400, 404) },
     }),
     async (c) => {
       const { actor: code } = c.req.valid('param');
-      const { at: asked, measure, direction, partners: limit, ...period } = c.req.valid('query');
-      const { from, to, last } = await spanOf(code, period);
-      const main = await store.partners({ actor: code, from, to, limit });
-      known(code, new Set(main.length > 0 ? [code] : []));
+      const { at: asked, measure, direction, partners, ...period } = c.req.valid('query');
+      const { from, to, last } = await span(code, period);
       const governments = names.governments(code, from, last);
       const at = asked || lastChange(governments, from, last) || middle(from, last);
 
-      const codes = main.map(({ partner }) => partner);
-      const units = await Promise.all(LAYERS.map(async (unit) => [unit, await rowsByPartner({ actor: code, partners: codes, direction, from, to, unit })] as const));
-      const byUnit = Object.fromEntries(units) as Record<Layer, Map<string, Row[]>>;
-      const layers = new Map(codes.map((partner) => [partner, layersOf(mapValues(byUnit, (rows) => rows.get(partner) ?? []))]));
-      const comparisons = compareAt(mapEntries(layers, (rows) => apartAt(rows, at)), at, { measure }).filter(({ before, after }) => before.count + after.count > 0);
-      const quarterly = (partner: string) => byUnit.quarter.get(partner) ?? [];
+      const { partners: codes, rows, comparisons } = await changesOf(store, { actor: code, at, from, to, direction, measure, partners });
+      known(code, new Set(codes.length > 0 ? [code] : []));
+      const quarterly = (partner: string) => rows.quarter.get(partner) ?? [];
       const series = { unit: 'quarter', from, to: last } as const;
       const involved = await eventsInvolving(store, code, { from, to, limit: 5 * RECENT }, {});
       const recent = involved.rows.filter(({ event, judged }) => judged !== 'rejected' && hasOther(event, code)).slice(0, RECENT);
@@ -127,7 +108,7 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
     async (c) => {
       const { actor, partner } = c.req.valid('param');
       const { unit, direction, with: beside, ...period } = c.req.valid('query');
-      const { from, to, last } = await spanOf(actor, period);
+      const { from, to, last } = await span(actor, period);
       const relation = async (one: string, two: string) => {
         const query = { actor: one, recipient: two, direction, from, to };
         const [rows, days] = await Promise.all([store.series({ ...query, unit }), store.series({ ...query, unit: 'day' })]);
@@ -163,24 +144,6 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
   return app;
 }
 
-function grouped(rows: readonly (Row & { partner: string })[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.partner);
-    if (group) group.push(row);
-    else groups.set(row.partner, [row]);
-  }
-  return groups;
-}
-
-function mapValues<K extends string, A, B>(record: Record<K, A>, of: (value: A) => B): Record<K, B> {
-  return Object.fromEntries(Object.entries<A>(record).map(([key, value]) => [key, of(value)])) as Record<K, B>;
-}
-
-function mapEntries<K, A, B>(map: ReadonlyMap<K, A>, of: (value: A) => B): Map<K, B> {
-  return new Map([...map].map(([key, value]) => [key, of(value)]));
-}
-
 /** Whether an event has a named actor besides this one, on the other side. */
 function hasOther({ actors, recipients }: EventRow['event'], code: string): boolean {
   const other = (mentions: readonly { code: string }[]) => mentions.some((mention) => mention.code !== '' && mention.code !== code);
@@ -196,9 +159,3 @@ function lastChange(governments: readonly { from: string | null }[], from: strin
 function middle(from: string, last: string): string {
   return new Date((Date.parse(from) + Date.parse(last)) / 2).toISOString().slice(0, 10);
 }
-
-const later = (a: string, b: string) => (a > b ? a : b);
-
-const DAY = 86_400_000;
-const dayAfter = (date: string) => new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);
-const dayBefore = (date: string) => new Date(Date.parse(date) - DAY).toISOString().slice(0, 10);
