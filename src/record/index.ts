@@ -3,6 +3,8 @@ export * from './schema.js';
 export type * from './store.js';
 export type { ImportBatch, ImportKind, ImportSide, ImportSummary } from './imports.js';
 export { importDocument, importedEventId, IMPORT_CONFIDENCE } from './imports.js';
+export { addedPersonId, countedAs, NO_OVERLAY, overlayOf, standingChanges, ActorDecision, type ActorChange, type ActorOverlay, type AddedOffice, type AddedPerson } from './actors.js';
+export { isDeed } from './deeds.js';
 export { RecordError, type RecordErrorCode } from './errors.js';
 export { canonicalLine, canonicalText } from './canonical.js';
 export { documentId, eventId, forecastId, judgementId, makeDocument, statementId } from './ids.js';

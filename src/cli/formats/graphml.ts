@@ -1,4 +1,5 @@
 /** The network of who acted on whom, as GraphML: one edge for each pair and type with its number of deeds and mean intensity. */
+import { isDeed } from '../../record/deeds.js';
 import type { EventRow } from '../../record/index.js';
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] as string);
@@ -8,7 +9,7 @@ export async function* graphml(rows: AsyncIterable<EventRow>): AsyncIterable<str
   const nodes = new Set<string>();
   const edges = new Map<string, { actor: string; recipient: string; type: string; count: number; sum: number }>();
   for await (const { event, judged } of rows) {
-    if ((event.status !== 'done' && event.status !== 'reported') || event.absence || judged === 'rejected') continue;
+    if (!isDeed(event, judged)) continue;
     for (const { code: actor } of event.actors) {
       for (const { code: recipient } of event.recipients) {
         if (actor === '' || recipient === '' || actor === recipient) continue;

@@ -2,6 +2,7 @@
 import type { DuckDBAppender } from '@duckdb/node-api';
 import { DuckDBDateValue } from '@duckdb/node-api';
 import { daysOf } from '../dates.js';
+import { isDeed } from '../deeds.js';
 import { lastVerdict } from '../judgements.js';
 import { Precision, Status, type Event } from '../schema.js';
 import type { Judged, Unit } from '../store.js';
@@ -16,20 +17,6 @@ export function coarsest(unit: Unit): number {
   return PRECISIONS.indexOf(unit);
 }
 
-/** A coding that is more likely wrong than right by this much counts for nothing until a person has looked at it. */
-const DOUBTFUL = 0.3;
-
-/**
- * Done, or reported so, sure enough or confirmed by a person, and not taken back by one. What was expected and did not happen
- * is no deed.
- */
-export function isDeed(judged: Judged<Event>): boolean {
-  const { status, absence, confidence } = judged.value;
-  const verdict = lastVerdict(judged.judgements);
-  const confirmed = verdict === 'accepted' || verdict === 'corrected';
-  return (status === 'done' || status === 'reported') && !absence && !judged.rejected && (confirmed || confidence >= DOUBTFUL);
-}
-
 /** Words for which an event's rows need numbers. */
 export function wordsOf(event: Event): string[] {
   return [event.eventType, ...event.actors.map((mention) => mention.code), ...event.recipients.map((mention) => mention.code)];
@@ -37,7 +24,7 @@ export function wordsOf(event: Event): string[] {
 
 /** Known codes, each once; when there is none, the one that stands for nobody. */
 function side(mentions: Event['actors'], codes: Codes): number[] {
-  const known = [...new Set(mentions.map((mention) => codes.find(mention.code)))].filter((n) => n !== NONE);
+  const known = [...new Set(mentions.map((mention) => codes.actor(mention.code)))].filter((n) => n !== NONE);
   return known.length > 0 ? known : [NONE];
 }
 
@@ -58,8 +45,9 @@ export function appendDyads(appender: DuckDBAppender, n: number, doc: number, ju
   const pairs = pairsOf(event, codes);
   const acting = new Set(pairs.map(([actor]) => actor));
   const days = daysOf(event.date);
-  const deed = isDeed(judged);
-  const verdict = VERDICTS.indexOf(lastVerdict(judged.judgements));
+  const last = lastVerdict(judged.judgements);
+  const deed = isDeed(event, last);
+  const verdict = VERDICTS.indexOf(last);
   for (const [i, [actor, recipient]] of pairs.entries()) {
     const earlier = pairs.slice(0, i);
     appender.appendBigInt(BigInt(n));
