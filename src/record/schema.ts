@@ -136,4 +136,6 @@ export interface CodingInput {
   events: Omit<Event, 'id' | 'documentId' | 'coderVersion'>[];
   statements: Omit<Statement, 'id' | 'documentId' | 'coderVersion'>[];
   forecasts: Omit<Forecast, 'id' | 'documentId' | 'coderVersion'>[];
+  /** Names of somebody or some body that the coder's dictionary does not know. */
+  unresolved?: { text: string; start: number; end: number }[];
 }

@@ -5,6 +5,8 @@
  * "Deeds" below are events of status done or reported, no absences, with a confidence of at least 0.3 or confirmed by a person,
  * that no person has rejected, as corrected by the last judgement. A series by a unit holds the deeds whose date is at least as precise as the unit.
  */
+import type { ActorChange, ActorDecision } from './actors.js';
+import type { Mark } from './folded.js';
 import type { ImportBatch, ImportSummary } from './imports.js';
 import type { CodingInput, Document, Event, Forecast, Judgement, Precision, Statement } from './schema.js';
 
@@ -285,6 +287,21 @@ export interface FeedRow {
   nextAt: string | null;
 }
 
+/** A name that the coder saw and no dictionary knew. */
+export interface UnresolvedName {
+  /** As it is written, and its other ways of being written. */
+  name: string;
+  forms: string[];
+  documents: number;
+  mentions: number;
+  /** Where it comes up first, and the words around it there, with the name marked. */
+  documentId: string;
+  publication: string;
+  date: string;
+  excerpt: string;
+  marks: Mark[];
+}
+
 /** Something that a person did, in the audit log. */
 export interface AuditEntry {
   id: string;
@@ -333,6 +350,13 @@ export interface Store {
   documents(filter: DocumentFilter): Promise<Page<DocumentRow>>;
   events(filter: EventFilter): Promise<Page<EventRow>>;
   event(id: string): Promise<EventRow | null>;
+
+  /** Appends a decision about who is who (see actors.ts). What it concerns counts accordingly from then on. */
+  changeActor(change: { decision: ActorDecision; judge: string; note?: string; at?: string }): Promise<ActorChange>;
+  /** Every decision about actors ever made, in the order of making. */
+  actorChanges(): Promise<ActorChange[]>;
+  /** Names in wait of a decision, those of most documents first. */
+  unresolvedNames(query: Since & { text?: string; limit?: number; after?: string }): Promise<Page<UnresolvedName>>;
 
   /** Statements and forecasts, newest first. */
   statements(filter: StatementFilter): Promise<Page<SaidRow<Statement>>>;

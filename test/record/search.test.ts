@@ -146,7 +146,7 @@ describe('a search', () => {
     const instance = await DuckDBInstance.create(path);
     const connection = await instance.connect();
     const [row] = (await connection.runAndReadAll(`SELECT version FROM migration WHERE name LIKE 'words to search by%'`)).getRowObjectsJS();
-    for (const table of ['document_words', 'event_words', 'statement_words', 'forecast_words', 'event_place', 'saved_search']) await connection.run(`DROP TABLE ${table}`);
+    for (const table of ['document_words', 'event_words', 'statement_words', 'forecast_words', 'event_place', 'saved_search', 'actor_change', 'unresolved']) await connection.run(`DROP TABLE ${table}`);
     await connection.run(`DELETE FROM migration WHERE version >= ${Number(row!.version)}`);
     connection.closeSync();
     instance.closeSync();

@@ -4,6 +4,7 @@ import { judged } from '../judgements.js';
 import type { Document, Event, Forecast, Judgement, Precision, Statement } from '../schema.js';
 import type { DocumentCoding, DocumentFilter, DocumentRow, Judged, Page, SaidRow, StatementFilter } from '../store.js';
 import type { Codes } from './codes.js';
+import { counted } from './counted.js';
 import { after, writeCursor } from './cursor.js';
 import type { Engine } from './engine.js';
 import { judgementsOn, ofDocuments } from './events.js';
@@ -24,7 +25,7 @@ function documentOf(row: Record<string, unknown>): Omit<Document, 'text'> {
   };
 }
 
-export async function document(engine: Engine, id: string): Promise<DocumentCoding | null> {
+export async function document(engine: Engine, codes: Codes, id: string): Promise<DocumentCoding | null> {
   const [row] = await engine.rows(`SELECT ${DOCUMENT_COLUMNS}, text, coder, sentences FROM document JOIN coding USING (doc) WHERE document.id IN (${idList([id])})`);
   if (!row) return null;
   const doc = Number(row.doc);
@@ -40,7 +41,7 @@ export async function document(engine: Engine, id: string): Promise<DocumentCodi
     );
     return rows.map((entry) => {
       const coded = codedOf<T>(entry);
-      return judged(coded, judgements.filter((judgement) => current.get(judgement.id) === coded.id));
+      return counted(codes, judged(coded, judgements.filter((judgement) => current.get(judgement.id) === coded.id)));
     });
   };
   const offsets = JSON.parse(String(row.sentences)) as number[];
@@ -88,8 +89,8 @@ export async function said<T extends Statement | Forecast>(engine: Engine, codes
   const limit = limitOf(filter.limit, 50);
   const speaker = table === 'statement' ? 'speaker' : 'forecaster';
   const where = [within(filter, 'said.day'), codingsSince(filter, table, 'said.n', 'said.doc'), after(filter.after, days('said.day'), 'DESC', 'n')];
-  if (filter.speaker !== undefined) where.push(`${speaker} = ${codes.find(filter.speaker)}`);
-  if (filter.about !== undefined) where.push(`list_contains(about, ${codes.find(filter.about)})`);
+  if (filter.speaker !== undefined) where.push(`${speaker} = ${codes.actor(filter.speaker)}`);
+  if (filter.about !== undefined) where.push(`list_contains(about, ${codes.actor(filter.about)})`);
   const rows = await engine.rows(
     `SELECT n::DOUBLE AS n, ${days('said.day')} AS key, replace(said.id::VARCHAR, '-', '') AS id, replace(document.id::VARCHAR, '-', '') AS document, coder, body, title, publication
      FROM ${table} AS said JOIN document USING (doc) JOIN coding USING (doc) WHERE ${where.join(' AND ')}
@@ -99,7 +100,7 @@ export async function said<T extends Statement | Forecast>(engine: Engine, codes
   const judgements: Map<string, Judgement[]> = await judgementsOn(engine, shown.map((row) => String(row.id)));
   const last = shown.at(-1);
   return {
-    rows: shown.map((row) => ({ said: judged(codedOf<T>(row), judgements.get(String(row.id)) ?? []), documentTitle: String(row.title), publication: String(row.publication) })),
+    rows: shown.map((row) => ({ said: counted(codes, judged(codedOf<T>(row), judgements.get(String(row.id)) ?? [])), documentTitle: String(row.title), publication: String(row.publication) })),
     next: rows.length > limit && last ? writeCursor([last.key as number | null, Number(last.n)]) : null,
   };
 }

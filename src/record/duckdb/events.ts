@@ -5,6 +5,7 @@ import { judged, lastVerdict } from '../judgements.js';
 import type { Event, Judgement } from '../schema.js';
 import type { EventFilter, EventRow, Page, Sought } from '../store.js';
 import type { Codes } from './codes.js';
+import { counted } from './counted.js';
 import { after, writeCursor } from './cursor.js';
 import { STATUSES, VERDICTS } from './dyads.js';
 import type { Engine } from './engine.js';
@@ -34,7 +35,7 @@ export async function events(engine: Engine, codes: Codes, filter: EventFilter):
      ORDER BY key ${order.direction} NULLS LAST, event LIMIT ${limit + 1}`,
   );
   const shown = found.slice(0, limit);
-  const byNumber = new Map((await rowsOf(engine, shown)).map((row) => [row.n, row.row]));
+  const byNumber = new Map((await rowsOf(engine, codes, shown)).map((row) => [row.n, row.row]));
   const last = shown.at(-1);
   return {
     rows: shown.map((row) => byNumber.get(Number(row.n))!),
@@ -42,10 +43,10 @@ export async function events(engine: Engine, codes: Codes, filter: EventFilter):
   };
 }
 
-export async function event(engine: Engine, id: string): Promise<EventRow | null> {
+export async function event(engine: Engine, codes: Codes, id: string): Promise<EventRow | null> {
   const [found] = await engine.rows(`SELECT n::DOUBLE AS n, doc FROM event WHERE id IN (${idList([id])})`);
   if (!found) return null;
-  const [row] = await rowsOf(engine, [found]);
+  const [row] = await rowsOf(engine, codes, [found]);
   return row?.row ?? null;
 }
 
@@ -62,7 +63,7 @@ export async function* exportRows(engine: Engine, codes: Codes, filter: EventFil
      JOIN event ON event.n = chosen.event JOIN document ON document.doc = event.doc JOIN coding ON coding.doc = event.doc
      ORDER BY chosen.day NULLS LAST, document.id, event.n`,
   );
-  for await (const portion of portions) for (const row of portion) yield eventRow(row, judgements);
+  for await (const portion of portions) for (const row of portion) yield eventRow(codes, row, judgements);
 }
 
 /** What a publication and a language ask of the document of a row. */
@@ -93,11 +94,11 @@ export async function condition(engine: Engine, codes: Codes, filter: EventFilte
   const [actor, recipient] = [filter.actor !== undefined, filter.recipient !== undefined];
   if (filter.between === undefined) parts.push(standing(each, actor, recipient));
   else if (!actor && !recipient) parts.push('NOT mirror');
-  if (filter.involving !== undefined) parts.push(`event IN (SELECT side.event FROM dyad AS side WHERE side.actor = ${codes.find(filter.involving)} OR side.recipient = ${codes.find(filter.involving)})`);
-  if (filter.actor !== undefined) parts.push(`actor = ${codes.find(filter.actor)}`);
-  if (filter.recipient !== undefined) parts.push(`recipient = ${codes.find(filter.recipient)}`);
+  if (filter.involving !== undefined) parts.push(`event IN (SELECT side.event FROM dyad AS side WHERE side.actor = ${codes.actor(filter.involving)} OR side.recipient = ${codes.actor(filter.involving)})`);
+  if (filter.actor !== undefined) parts.push(`actor = ${codes.actor(filter.actor)}`);
+  if (filter.recipient !== undefined) parts.push(`recipient = ${codes.actor(filter.recipient)}`);
   if (filter.between) {
-    const [one, other] = filter.between.map((code) => codes.find(code)) as [number, number];
+    const [one, other] = filter.between.map((code) => codes.actor(code)) as [number, number];
     parts.push(`((actor = ${one} AND recipient = ${other}) OR (actor = ${other} AND recipient = ${one}))`);
   }
   if (filter.eventType !== undefined) parts.push(`type = ${codes.find(filter.eventType)}`);
@@ -119,7 +120,7 @@ export async function condition(engine: Engine, codes: Codes, filter: EventFilte
   return parts.join(' AND ');
 }
 
-async function rowsOf(engine: Engine, found: Record<string, unknown>[]): Promise<{ n: number; row: EventRow }[]> {
+async function rowsOf(engine: Engine, codes: Codes, found: Record<string, unknown>[]): Promise<{ n: number; row: EventRow }[]> {
   if (found.length === 0) return [];
   const docs = [...new Set(found.map((row) => Number(row.doc)))].join(',');
   const rows = await engine.rows(
@@ -127,14 +128,14 @@ async function rowsOf(engine: Engine, found: Record<string, unknown>[]): Promise
      WHERE event.n IN (${found.map((row) => Number(row.n)).join(',')}) AND event.doc IN (${docs})`,
   );
   const judgements = await judgementsOn(engine, rows.map((row) => String(row.id)));
-  return rows.map((row) => ({ n: Number(row.n), row: eventRow(row, judgements) }));
+  return rows.map((row) => ({ n: Number(row.n), row: eventRow(codes, row, judgements) }));
 }
 
-function eventRow(row: Record<string, unknown>, judgements: Map<string, Judgement[]>): EventRow {
+function eventRow(codes: Codes, row: Record<string, unknown>, judgements: Map<string, Judgement[]>): EventRow {
   const coded = codedOf<Event>(row);
   const made = judgements.get(coded.id) ?? [];
   return {
-    event: judged(coded, made).value,
+    event: counted(codes, judged(coded, made)).value,
     documentTitle: String(row.title),
     publication: String(row.publication),
     sentenceText: String(row.sentence_text),

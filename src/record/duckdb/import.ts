@@ -108,7 +108,7 @@ async function stage(connection: DuckDBConnection, codes: Codes, { kinds, sides 
     [INTEGER, places(sides)], [VARCHAR, sides.map((side) => side.text)], [VARCHAR, sides.map((side) => fold(side.text))], [VARCHAR, sides.map((side) => escaped(side.code))], [VARCHAR, sides.map((side) => json(side.mentions))],
   ]);
   const actors = sides.flatMap((side, place) => {
-    const known = [...new Set(side.mentions.map((mention) => codes.find(mention.code)))].filter((code) => code !== NONE);
+    const known = [...new Set(side.mentions.map((mention) => codes.actor(mention.code)))].filter((code) => code !== NONE);
     return (known.length > 0 ? known : [NONE]).map((code, i) => ({ place, code, position: i + 1 }));
   });
   await fill(connection, 'import_one', ['place INTEGER', 'known INTEGER', 'position INTEGER'], [

@@ -114,6 +114,16 @@ export const MIGRATIONS: Migration[] = [
     ],
     fill: fillWords,
   },
+  {
+    version: 7,
+    name: 'decisions about actors, and names that wait for one',
+    statements: [
+      // Appended only (record/actors.ts); what takes a decision back is a further row.
+      `CREATE TABLE actor_change (seq BIGINT NOT NULL, id UUID NOT NULL, decision VARCHAR NOT NULL, note VARCHAR NOT NULL, judge VARCHAR NOT NULL, instant VARCHAR NOT NULL)`,
+      // Names that the coder saw and no dictionary knew; documents of an older store have none until they are coded anew.
+      `CREATE TABLE unresolved (doc INTEGER NOT NULL, key VARCHAR NOT NULL, form VARCHAR NOT NULL, start INTEGER NOT NULL, count INTEGER NOT NULL)`,
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

@@ -3,6 +3,7 @@ import { judged } from '../judgements.js';
 import type { Forecast, Judgement, Statement } from '../schema.js';
 import type { Page, SaidEntry, SaidFilter } from '../store.js';
 import type { Codes } from './codes.js';
+import { counted } from './counted.js';
 import { after, writeCursor } from './cursor.js';
 import type { Engine } from './engine.js';
 import { judgementsOn, ofDocuments } from './events.js';
@@ -27,8 +28,8 @@ export function saidRows(codes: Codes, filter: SaidFilter): string {
     const words = holds(filter.text, 'folded.words');
     const where = [
       within(filter, 'said.day'), codingsSince(filter, table, 'said.n', 'said.doc'), ofDocuments(filter, 'said.doc'), ...(words === null ? [] : [words]),
-      ...(filter.speaker === undefined ? [] : [`${speaker} = ${codes.find(filter.speaker)}`]),
-      ...(filter.about === undefined ? [] : [`list_contains(about, ${codes.find(filter.about)})`]),
+      ...(filter.speaker === undefined ? [] : [`${speaker} = ${codes.actor(filter.speaker)}`]),
+      ...(filter.about === undefined ? [] : [`list_contains(about, ${codes.actor(filter.about)})`]),
       ...(filter.kind === undefined ? [] : [`${kind} = ${literal(filter.kind)}`]),
     ];
     return `SELECT 2 * said.n::DOUBLE + ${i} AS n, said.doc, said.day, said.id, ${kind} AS kind, ${speaker} AS speaker, about, confidence
@@ -56,7 +57,7 @@ export async function saidEntries(engine: Engine, codes: Codes, filter: SaidFilt
     for (const row of rows) {
       const made = judgements.get(String(row.id)) ?? [];
       const rest = { documentTitle: String(row.title), publication: String(row.publication) };
-      const entry: SaidEntry = table === 'statement' ? { kind: 'statement', row: { said: judged(codedOf<Statement>(row), made), ...rest } } : { kind: 'forecast', row: { said: judged(codedOf<Forecast>(row), made), ...rest } };
+      const entry: SaidEntry = table === 'statement' ? { kind: 'statement', row: { said: counted(codes, judged(codedOf<Statement>(row), made)), ...rest } } : { kind: 'forecast', row: { said: counted(codes, judged(codedOf<Forecast>(row), made)), ...rest } };
       entries.set(Number(row.n), entry);
     }
   }

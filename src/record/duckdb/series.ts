@@ -54,7 +54,7 @@ export async function series(engine: Engine, codes: Codes, query: Period & { act
   for (const [actor, recipient] of pairs) {
     const columns = await engine.columns(
       `SELECT ${PERIODS[query.unit].number} AS period, ${SUMS} FROM dyad
-       WHERE actor = ${codes.find(actor)} AND recipient = ${codes.find(recipient)} AND deed AND ${once} AND precision <= ${coarsest(query.unit)} AND day IS NOT NULL AND ${within(query)}
+       WHERE actor = ${codes.actor(actor)} AND recipient = ${codes.actor(recipient)} AND deed AND ${once} AND precision <= ${coarsest(query.unit)} AND day IS NOT NULL AND ${within(query)}
        GROUP BY period ORDER BY period`,
     );
     for (let row = 0; row < (columns[0]?.length ?? 0); row += 1) rows.push({ period: date(columns[0]![row] as number), actor, recipient, ...sumsOf(columns, 1, row) });
@@ -67,7 +67,7 @@ export async function partners(engine: Engine, codes: Codes, query: Period & { a
   // Grouped by quad class too, which is less work for millions of rows than counting each class apart.
   const columns = await engine.columns(
     `SELECT partner, quad, count(*)::INTEGER, sum(intensity), sum(intensity * intensity)
-     FROM (${bothWays(codes.find(query.actor), 'day', () => within(query))}) GROUP BY partner, quad ORDER BY partner, quad`,
+     FROM (${bothWays(codes.actor(query.actor), 'day', () => within(query))}) GROUP BY partner, quad ORDER BY partner, quad`,
   );
   const rows = new Map<number, PartnerRow>();
   for (const [i, code] of (columns[0] as number[] | undefined ?? []).entries()) {
@@ -83,8 +83,8 @@ export async function partners(engine: Engine, codes: Codes, query: Period & { a
 }
 
 export async function partnerSeries(engine: Engine, codes: Codes, query: Period & { actor: string; unit: Unit; partners?: string[] }): Promise<(SeriesRow & { partner: string })[]> {
-  const actor = codes.find(query.actor);
-  const asked = query.partners?.map((partner) => codes.find(partner));
+  const actor = codes.actor(query.actor);
+  const asked = query.partners?.map((partner) => codes.actor(partner));
   const where = (partner: string): string => [
     `precision <= ${coarsest(query.unit)}`, 'day IS NOT NULL', within(query), asked ? `${partner} IN (${asked.join(',') || 'NULL'})` : 'true',
   ].join(' AND ');

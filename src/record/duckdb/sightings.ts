@@ -113,7 +113,7 @@ export async function counts(engine: Engine, codes: Codes, query: Period & { act
     `SELECT ${days(`date_trunc('${query.unit}', day)::DATE`)} AS period, count(*)::INTEGER AS coded, count_if(NOT copy)::INTEGER AS reports, count(DISTINCT (day, type))::INTEGER AS events,
        count(DISTINCT doc)::INTEGER AS documents
      FROM (SELECT dyad.doc, day, type, sighting.doc IS NOT NULL AS copy FROM dyad LEFT JOIN sighting ON sighting.doc = dyad.doc
-       WHERE actor = ${codes.find(query.actor)} AND recipient = ${codes.find(query.recipient)} AND deed AND day IS NOT NULL AND precision <= ${coarsest(query.unit)} AND ${within(query)})
+       WHERE actor = ${codes.actor(query.actor)} AND recipient = ${codes.actor(query.recipient)} AND deed AND day IS NOT NULL AND precision <= ${coarsest(query.unit)} AND ${within(query)})
      GROUP BY period ORDER BY period`,
   );
   return rows.map((row) => ({ period: isoOf(Number(row.period)), coded: Number(row.coded), reports: Number(row.reports), events: Number(row.events), documents: Number(row.documents) }));

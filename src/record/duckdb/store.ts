@@ -1,9 +1,11 @@
 /** The record in one DuckDB file. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ActorChange, ActorDecision } from '../actors.js';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Forecast, Judgement, Statement } from '../schema.js';
-import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit } from '../store.js';
+import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
+import { appendChange, readChanges } from './actors.js';
 import { appendAudit, audit, auditedPeople } from './audit.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
 import { Codes } from './codes.js';
@@ -22,6 +24,7 @@ import { saidEntries } from './said.js';
 import { deleteSearch, savedSearches, saveSearch } from './searches.js';
 import { actors, partners, partnerSeries, series } from './series.js';
 import { counts, sightings } from './sightings.js';
+import { unresolvedNames } from './unresolved.js';
 import { addBatch, idList, type Batch } from './write.js';
 
 export class DuckStore implements Store {
@@ -83,6 +86,18 @@ export class DuckStore implements Store {
     return (await this.engine.rows(`SELECT ${JUDGEMENT_COLUMNS} FROM judgement JOIN document USING (doc) ORDER BY seq`)).map(judgementOf);
   }
 
+  changeActor({ decision, judge, note = '', at = new Date().toISOString() }: { decision: ActorDecision; judge: string; note?: string; at?: string }): Promise<ActorChange> {
+    return this.writing((connection) => appendChange(connection, this.codes, { decision, note, judge, at }));
+  }
+
+  actorChanges(): Promise<ActorChange[]> {
+    return readChanges(this.engine);
+  }
+
+  unresolvedNames(query: Since & { text?: string; limit?: number; after?: string }): Promise<Page<UnresolvedName>> {
+    return unresolvedNames(this.engine, query);
+  }
+
   log(entry: Omit<AuditEntry, 'id' | 'at' | 'documentId'>): Promise<void> {
     return this.writing((connection) => appendAudit(connection, entry));
   }
@@ -96,7 +111,7 @@ export class DuckStore implements Store {
   }
 
   document(id: string): Promise<DocumentCoding | null> {
-    return document(this.engine, id);
+    return document(this.engine, this.codes, id);
   }
 
   documents(filter: DocumentFilter): Promise<Page<DocumentRow>> {
@@ -108,7 +123,7 @@ export class DuckStore implements Store {
   }
 
   event(id: string): Promise<EventRow | null> {
-    return event(this.engine, id);
+    return event(this.engine, this.codes, id);
   }
 
   statements(filter: StatementFilter): Promise<Page<SaidRow<Statement>>> {

@@ -10,6 +10,7 @@ import { NONE, type Codes } from './codes.js';
 import { appendDyads, wordsOf } from './dyads.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { linkSightings } from './sightings.js';
+import { appendUnresolved } from './unresolved.js';
 import { appendEventWords, appendPlace, appendSaidWords, documentWords, WORD_TABLES } from './words.js';
 
 export type Batch = { document: Document; coding: CodingInput; signature?: Int32Array | null }[];
@@ -81,6 +82,7 @@ export async function addBatch(connection: DuckDBConnection, codes: Codes, batch
   });
   await linkSightings(connection, fresh.flatMap(({ doc, signature }) => (signature ? [{ doc, signature }] : [])));
   await touch(connection, entries.map((entry) => entry.doc));
+  await appendUnresolved(connection, entries);
   await appendTo(connection, 'coding', (appender) => entries.forEach((entry) => appendCoding(appender, entry)));
 
   let n = await nextOf(connection, 'event', 'n');
@@ -159,7 +161,7 @@ function withIds(doc: number, document: Document, coding: CodingInput, signature
 /** Takes the earlier codings of documents away, and hands their judgements on to the new ones. Gives each coding's judgements by its id. */
 async function forget(connection: DuckDBConnection, again: Entry[]): Promise<Map<string, Judgement[]>> {
   const docs = again.map((entry) => entry.doc).join(',');
-  for (const table of ['coding', 'event', 'dyad', 'statement', 'forecast', 'attachment', ...WORD_TABLES]) await connection.run(`DELETE FROM ${table} WHERE doc IN (${docs})`);
+  for (const table of ['coding', 'event', 'dyad', 'statement', 'forecast', 'attachment', 'unresolved', ...WORD_TABLES]) await connection.run(`DELETE FROM ${table} WHERE doc IN (${docs})`);
   const kept = new Map<string, Judgement[]>();
   const rows = await connection.runAndReadAll(
     `SELECT seq::INTEGER AS seq, doc, ${JUDGEMENT_COLUMNS}, snapshot
@@ -257,8 +259,8 @@ async function appendSaid(connection: DuckDBConnection, table: 'statement' | 'fo
         const speaker = 'speaker' in said ? said.speaker : said.forecaster;
         appendCommon(appender, n++, entry.doc, said.id);
         if ('speaker' in said) appender.appendVarchar(said.kind);
-        appender.appendInteger(codes.find(speaker?.code ?? ''));
-        const about = [...new Set(said.about.map((mention) => codes.find(mention.code)))].filter((code) => code !== NONE);
+        appender.appendInteger(codes.actor(speaker?.code ?? ''));
+        const about = [...new Set(said.about.map((mention) => codes.actor(mention.code)))].filter((code) => code !== NONE);
         appender.appendList(about, LIST(INTEGER));
         appendDay(appender, said.date);
         appender.appendVarchar(bodyOf(said));
