@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 
 /** Words that English and Spanish write alike. */
-const ALIKE = new Set(['Actor', 'actor', 'API', 'CSV', 'Error', 'error', 'Material', 'Verbal', 'No', 'no']);
+const ALIKE = new Set(['Actor', 'actor', 'API', 'CSV', 'Error', 'error', 'Material', 'Verbal', 'No', 'no', 'numeral', 'parataxis']);
 
 // The language is read from the browser when the tables are loaded.
-vi.stubGlobal('location', { search: '' });
+vi.stubGlobal('location', { search: '', href: 'http://localhost/' });
 vi.stubGlobal('navigator', { language: 'en' });
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined });
 vi.stubGlobal('document', { documentElement: {} });

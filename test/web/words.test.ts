@@ -1,7 +1,8 @@
 /** Numbers, dates, names and lists as each language writes them. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-vi.stubGlobal('location', { search: '?lang=es' });
+vi.stubGlobal('location', { search: '?lang=es', href: 'http://localhost/?lang=es' });
+vi.stubGlobal('history', { replaceState: vi.fn() });
 vi.stubGlobal('navigator', { language: 'en' });
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined });
 vi.stubGlobal('document', { documentElement: {} });
@@ -58,4 +59,9 @@ describe('in English', () => {
     expect(words.possessive('United States')).toBe('United States’');
     expect(words.list(['Brazil', 'China', 'India'])).toBe('Brazil, China and India');
   });
+});
+
+it('changes the language in an address that names one, so that loading it anew brings no other', () => {
+  speak('en');
+  expect(String(vi.mocked(history.replaceState).mock.lastCall?.[2])).toBe('http://localhost/?lang=en');
 });

@@ -22,8 +22,18 @@ function stored(): string | null {
   }
 }
 
-/** An address may name the language (`?lang=es`), so that a page can be sent as it was seen. */
-let current: Language = known(new URLSearchParams(location.search).get('lang')) ?? known(stored()) ?? known(navigator.language) ?? 'en';
+function keep(chosen: Language): void {
+  try {
+    localStorage.setItem('language', chosen);
+  } catch {
+    // Storage is closed to us: the choice holds for this page.
+  }
+}
+
+/** An address may name the language (`?lang=es`), so that a page can be sent as it was seen; the pages after it speak it too. */
+const asked = known(new URLSearchParams(location.search).get('lang'));
+let current: Language = asked ?? known(stored()) ?? known(navigator.language) ?? 'en';
+if (asked) keep(asked);
 document.documentElement.lang = current;
 const listeners = new Set<(language: Language) => void>();
 
@@ -36,10 +46,12 @@ export function language(): Language {
 export function speak(chosen: Language): void {
   current = chosen;
   document.documentElement.lang = chosen;
-  try {
-    localStorage.setItem('language', chosen);
-  } catch {
-    // Storage is closed to us: the choice holds for this page.
+  keep(chosen);
+  // An address that names another language would bring it back when the page is loaded anew.
+  const address = new URL(location.href);
+  if (address.searchParams.has('lang')) {
+    address.searchParams.set('lang', chosen);
+    history.replaceState(null, '', address);
   }
   for (const listener of listeners) listener(chosen);
 }
