@@ -62,8 +62,8 @@ export class Gate {
     if (this.open) return { ...NOBODY, person: LOCAL };
     const header = c.req.header('authorization');
     if (header !== undefined) {
-      const [, secret] = /^Bearer +([\w-]{20,200})$/i.exec(header) ?? [];
-      const person = secret === undefined ? null : (this.users?.bearer(secret) ?? null);
+      const secret = tokenOf(header);
+      const person = secret === null ? null : (this.users?.bearer(secret) ?? null);
       return { ...NOBODY, person, refusedToken: person === null };
     }
     const id = getCookie(c, this.cookie(c));
@@ -109,6 +109,13 @@ export class Gate {
   private cookie(c: Context): string {
     return this.isSecure(c) ? '__Host-demarche' : 'demarche';
   }
+}
+
+/** The token of an Authorization header. Readers of feeds know names and passwords alone: theirs has the token as the password. */
+function tokenOf(header: string): string | null {
+  const [, scheme = '', value = ''] = /^(Bearer|Basic) +([\w+/=-]{20,400})$/i.exec(header) ?? [];
+  const secret = scheme.toLowerCase() === 'basic' ? Buffer.from(value, 'base64').toString().replace(/^[^:]*:/, '') : value;
+  return /^[\w-]{20,200}$/.test(secret) ? secret : null;
 }
 
 /** A server on this machine alone, where nobody has a login. */
