@@ -31,9 +31,9 @@ export function loadPipeline(language: string, modelsDir?: string): Pipeline {
   return createPipeline(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
-/** A model's version, from the head of its file. */
-function versionIn(file: string): string {
-  const open = openSync(file, 'r');
+/** The version of a language's model, from the head of its file. */
+export function modelVersion(language: string, modelsDir?: string): string {
+  const open = openSync(modelFile(language, modelsDir), 'r');
   try {
     const start = Buffer.alloc(12);
     readSync(open, start, 0, 12, 0);
@@ -50,7 +50,7 @@ export function lazyPipeline(language: string, modelsDir?: string): Pipeline {
   let loaded: Pipeline | undefined;
   return {
     language,
-    version: versionIn(modelFile(language, modelsDir)),
+    version: modelVersion(language, modelsDir),
     parse: (text) => (loaded ??= loadPipeline(language, modelsDir)).parse(text),
   };
 }

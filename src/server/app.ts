@@ -9,6 +9,7 @@ import { conditional } from './conditional.js';
 import type { ServerContext } from './context.js';
 import { pages } from './pages.js';
 import { HttpProblem, problem } from './problem.js';
+import { coderRoutes } from './routes/coder.js';
 import { documentRoutes } from './routes/documents.js';
 import { DOCS_CSS, docsPage, type ApiDescription } from './docs.js';
 import { ledgerRoutes } from './routes/ledger.js';
@@ -16,9 +17,10 @@ import { networkRoutes } from './routes/network.js';
 import { recordRoutes } from './routes/record.js';
 import { relationRoutes } from './routes/relations.js';
 import { auditRoutes } from './routes/audit.js';
-import { sessionRoutes } from './routes/session.js';
 import { searchRoutes } from './routes/search.js';
+import { sessionRoutes } from './routes/session.js';
 import { sourceRoutes } from './routes/sources.js';
+import { userRoutes } from './routes/users.js';
 import { logRequest } from './security/audit.js';
 import { openGate, type Gate } from './security/gate.js';
 import { guard } from './security/guard.js';
@@ -73,13 +75,15 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
   app.route('/api', recordRoutes(context));
   app.route('/api', relationRoutes(context));
   app.route('/api', documentRoutes(context));
+  app.route('/api', coderRoutes(context.coderFiles));
   app.route('/api', ledgerRoutes(context));
   app.route('/api', networkRoutes(context));
   app.route('/api', sessionRoutes(context, gate));
   app.route('/api', auditRoutes(context));
+  app.route('/api', userRoutes(gate));
+  app.route('/api', searchRoutes(context, gate));
   app.route('/api', sourceRoutes(context));
   const description = {
-  app.route('/api', searchRoutes(context, gate));
     openapi: '3.1.0',
     info: { title: 'demarche', version, description: 'Who did or said what to whom, when, on whose word: the record of a foreign policy, each entry tied to its sentence.' },
   };

@@ -4,15 +4,19 @@ import type { Codebook } from '../codebook/index.js';
 import type { Coding, CoderInput } from '../coder/types.js';
 import type { Fetching } from '../intake/fetching.js';
 import type { Store } from '../record/store.js';
+import type { BrowserCoderFiles } from './coder-files.js';
 import type { Jobs } from './jobs.js';
 import type { ActorNames } from './names.js';
 import { problem, validationDetail } from './problem.js';
 
 export interface ServerContext {
   store: Store;
-  coder: { version: string; code(input: CoderInput): Coding };
+  /** With the bytes of its ranker, where that is not the package's own. */
+  coder: { version: string; ranker?: Uint8Array | null; code(input: CoderInput): Coding };
   names: ActorNames;
   codebook: Codebook;
+  /** The coder's data and models, for browsers. */
+  coderFiles: BrowserCoderFiles;
   /** What is being brought in. */
   jobs: Jobs;
   /** Threads that code what is brought in. */

@@ -6,8 +6,10 @@ import type { ActorDictionary } from '../actors/index.js';
 import { loadActors } from '../actors/node.js';
 import type { Codebook } from '../codebook/index.js';
 import { loadCodebook } from '../codebook/node.js';
+import { rankerBytes } from '../coder/node.js';
 import type { Store } from '../record/store.js';
 import { createApp } from './app.js';
+import { BrowserCoderFiles } from './coder-files.js';
 import type { ServerContext } from './context.js';
 import { Jobs } from './jobs.js';
 import { ActorNames } from './names.js';
@@ -73,7 +75,8 @@ export async function serve({
   const gate = new Gate({ users, reach: { names, behindProxy }, exposed, now });
   const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
   const jobs = new Jobs();
-  const context: ServerContext = { store, coder, names: new ActorNames(actors), codebook, jobs, workers, ...(openFetcher ? { openFetcher } : {}) };
+  const coderFiles = new BrowserCoderFiles({ codebook, actors, ranker: () => coder.ranker ?? rankerBytes() });
+  const context: ServerContext = { store, coder, names: new ActorNames(actors), codebook, coderFiles, jobs, workers, ...(openFetcher ? { openFetcher } : {}) };
   const app = createApp({ context, webFolder, version, gate });
   for (let tried = port; ; tried++) {
     const server = await listenOn(app.fetch, tried, host);

@@ -17,7 +17,9 @@ const TYPES: Record<string, string> = {
 
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // The coder's arithmetic is WebAssembly, and runs in a worker of its own (src/web/coder).
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",

@@ -1,11 +1,11 @@
 /** Documents: reading one with its coding, listing, adding what was pasted, coding a text without keeping it, judging. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { describeFailure, intake } from '../../intake/index.js';
-import { eventId, forecastId, makeDocument, statementId } from '../../record/ids.js';
-import { IsoDate, Judgement, type Document, type DocumentInput, type Event } from '../../record/schema.js';
-import type { DocumentCoding } from '../../record/store.js';
+import { Judgement, type Document, type Event } from '../../record/schema.js';
 import { listQuery } from '../api/lists.js';
-import { Added, CodedDocument, Decision, DocumentPage, Pasted, type Names } from '../api/schemas.js';
+import { DocumentFields } from '../api/search.js';
+import { Added, CodedDocument, Decision, DocumentPage, Pasted } from '../api/schemas.js';
+import { codedDraft, draftOf, inputOf, namesIn } from '../coded.js';
 import { router, type ServerContext } from '../context.js';
 import { body, json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
@@ -14,30 +14,13 @@ import { judgeName, noteAudit, personOf } from '../security/person.js';
 
 type ActorMention = Event['actors'][number];
 
-const inputOf = (pasted: Pasted): DocumentInput => ({ ...pasted, language: pasted.language === 'auto' ? '' : pasted.language });
-
 export function documentRoutes({ store, coder, names, codebook }: ServerContext): OpenAPIHono {
   const app = router();
 
-  function namesOf({ events, statements, forecasts }: Pick<DocumentCoding, 'events' | 'statements' | 'forecasts'>): Names {
-    const mentions: (ActorMention | null)[] = [
-      ...events.flatMap(({ value, coded }) => [value, coded].flatMap((event) => [...event.actors, ...event.recipients, event.attributedTo])),
-      ...statements.flatMap(({ value }) => [value.speaker, ...value.about]),
-      ...forecasts.flatMap(({ value }) => [value.forecaster, ...value.about]),
-    ];
-    return names.ofAll(mentions.flatMap((mention) => mention?.code ?? []));
-  }
-
-  function draftOf(pasted: Pasted): Document {
-    const draft = makeDocument(inputOf(pasted));
+  function checked(pasted: Pasted): Document {
+    const draft = draftOf(pasted);
     if (draft.text === '') throw new HttpProblem(400, 'text: found only blank space, expected some words.');
     return draft;
-  }
-
-  function codePasted(pasted: Pasted) {
-    const draft = draftOf(pasted);
-    const coding = coder.code({ text: draft.text, title: draft.title, date: draft.date, datePrecision: draft.datePrecision, language: pasted.language });
-    return { document: { ...draft, language: coding.language }, coding };
   }
 
   app.openapi(
@@ -68,7 +51,7 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       const found = await store.document(id);
       if (!found) throw new HttpProblem(404, `No document has the id "${id}": it may be in another store.`);
       const { document, sentences, events, statements, forecasts } = found;
-      return c.json({ document, sentences, events, statements, forecasts, names: namesOf(found) }, 200);
+      return c.json({ document, sentences, events, statements, forecasts, names: namesIn(found, names) }, 200);
     },
   );
 
@@ -82,7 +65,7 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
     }),
     async (c) => {
       const pasted = c.req.valid('json');
-      draftOf(pasted);
+      checked(pasted);
       const { added, recoded, alreadyThere, events, statements, forecasts, documentIds, failures } = await intake({
         store,
         inputs: [{ name: 'pasted text', documents: [inputOf(pasted)] }],
@@ -106,16 +89,8 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       responses: { 200: json(CodedDocument, 'The text with its coding'), ...problems(400, 413) },
     }),
     (c) => {
-      const { document, coding } = codePasted(c.req.valid('json'));
-      const kept = { documentId: document.id, coderVersion: coder.version };
-      const unjudged = <T>(value: T) => ({ value, coded: value, judgements: [] as Judgement[], rejected: false });
-      const coded = {
-        sentences: coding.sentences,
-        events: coding.events.map((event) => unjudged({ ...event, ...kept, id: eventId(document.id, event) })),
-        statements: coding.statements.map((statement) => unjudged({ ...statement, ...kept, id: statementId(document.id, statement) })),
-        forecasts: coding.forecasts.map((forecast) => unjudged({ ...forecast, ...kept, id: forecastId(document.id, forecast) })),
-      };
-      return c.json({ document, ...coded, names: namesOf(coded) }, 200);
+      const pasted = c.req.valid('json');
+      return c.json(codedDraft(checked(pasted), pasted.language, coder, names), 200);
     },
   );
 

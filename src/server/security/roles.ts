@@ -46,6 +46,8 @@ export const PERMISSIONS: Record<string, Permission> = {
   'GET /api/network': { role: 'reader' },
   'GET /api/documents': { role: 'reader' },
   'GET /api/document/{id}': { role: 'reader' },
+  'GET /api/coder': { role: 'reader' },
+  'GET /api/coder/{file}': { role: 'reader' },
   'GET /api/statements': { role: 'reader' },
   'GET /api/facets/{list}': { role: 'reader' },
   'GET /api/searches': { role: 'reader' },
@@ -64,7 +66,16 @@ export const PERMISSIONS: Record<string, Permission> = {
   'POST /api/sources/addresses': { role: 'analyst', audit: 'source' },
   'POST /api/sources/jobs/{job}/stop': { role: 'analyst', audit: 'source' },
 
+  'POST /api/password': { role: 'reader', audit: 'user' },
+
   'GET /api/audit': { role: 'admin' },
+  'GET /api/users': { role: 'admin' },
+  'POST /api/users': { role: 'admin', audit: 'user' },
+  'POST /api/users/{name}/role': { role: 'admin', audit: 'user' },
+  'POST /api/users/{name}/password': { role: 'admin', audit: 'user' },
+  'DELETE /api/users/{name}': { role: 'admin', audit: 'user' },
+  'POST /api/tokens': { role: 'admin', audit: 'user' },
+  'DELETE /api/tokens/{name}': { role: 'admin', audit: 'user' },
 };
 
 /** Whether a role may do what another is the least for. */
