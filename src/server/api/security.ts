@@ -42,6 +42,22 @@ export const AuditQuery = z.object({
   ...listQuery(100, 1000),
 });
 
+const RoleName = z.enum(['reader', 'analyst', 'admin']);
+const Secret = z.string().min(1).max(4096);
+
+export const UsersView = z.object({
+  users: z.array(z.object({ name: z.string(), role: RoleName, created: z.string(), changed: z.string() })),
+  tokens: z.array(z.object({ name: z.string(), role: RoleName, created: z.string(), expires: z.string().nullable() })),
+});
+
+export const NewUser = z.strictObject({ name: z.string().min(1).max(200), role: RoleName, password: Secret });
+export const NewRole = z.strictObject({ role: RoleName });
+export const NewPassword = z.strictObject({ password: Secret });
+export const OwnPassword = z.strictObject({ current: Secret, password: Secret });
+export const NewToken = z.strictObject({ name: z.string().min(1).max(200), role: RoleName, days: z.number().positive().max(36500).nullable().default(null) });
+export const TokenSecret = z.object({ secret: z.string() });
+
+export type UsersView = z.infer<typeof UsersView>;
 export type SessionView = z.infer<typeof SessionView>;
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export type AuditPage = z.infer<typeof AuditPage>;

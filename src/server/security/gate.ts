@@ -83,6 +83,13 @@ export class Gate {
     setCookie(c, this.cookie(c), id, { httpOnly: true, sameSite: 'Strict', path: '/', secure: this.isSecure(c) });
   }
 
+  /** After a user's own change of password: a new session for the browser that asks; all earlier ones have ended by it. */
+  renew(c: Context, user: User): void {
+    const id = getCookie(c, this.cookie(c));
+    if (id !== undefined) this.sessions.end(id);
+    this.admit(c, user);
+  }
+
   /** Ends the session of the browser that asks. */
   dismiss(c: Context): void {
     const id = getCookie(c, this.cookie(c));
