@@ -32,6 +32,11 @@ export async function send<T>(path: string, body: unknown, signal?: AbortSignal)
   return answer<T>(await reach(`/api${path}`, { method: 'POST', headers, body: form ? body : JSON.stringify(body), ...(signal ? { signal } : {}) }));
 }
 
+/** Takes something away. */
+export async function remove(path: string): Promise<void> {
+  await answer<void>(await reach(`/api${path}`, { method: 'DELETE', headers: await guardHeaders() }));
+}
+
 async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, init);

@@ -23,7 +23,7 @@ export function go(address: string, { replace = false } = {}): void {
 export function followLinks(event: MouseEvent): void {
   const link = (event.target as Element).closest?.('a');
   if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (link.target || link.origin !== location.origin || /\.(json|csv)$|^\/api\//.test(link.pathname) || link.hash) return;
+  if (link.target || link.origin !== location.origin || /\.(json|csv|atom)$|^\/api\//.test(link.pathname) || link.hash) return;
   event.preventDefault();
   go(link.pathname + link.search);
 }

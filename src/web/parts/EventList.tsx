@@ -4,6 +4,7 @@ import { useCodebook } from '../lib/codebook.js';
 import { dated, list, nameIn, number, percent, toneOf } from '../lib/words.js';
 import { COMMON, wordFor } from '../text/common.js';
 import { inLanguage } from '../text/index.js';
+import { Found } from './Found.js';
 
 export function EventList({ rows, names }: { rows: EventEntry[]; names: Names }) {
   return (
@@ -40,20 +41,9 @@ function EventCard({ row, names }: { row: EventEntry; names: Names }) {
   );
 }
 
-/** The sentence, with the words that made it this event marked. */
-function Sentence({ row: { event, sentenceText } }: { row: EventEntry }) {
-  const spans = event.trigger
-    .map(({ start, end }) => [start - event.start, end - event.start] as const)
-    .filter(([start, end]) => start >= 0 && end <= sentenceText.length && start < end)
-    .sort((a, b) => a[0] - b[0]);
-  const parts = [];
-  let done = 0;
-  for (const [start, end] of spans) {
-    if (start < done) continue;
-    parts.push(sentenceText.slice(done, start), <mark key={start}>{sentenceText.slice(start, end)}</mark>);
-    done = end;
-  }
-  return <>{parts}{sentenceText.slice(done)}</>;
+/** The sentence, with the words marked that made it this event, and those that were looked for. */
+function Sentence({ row: { event, sentenceText, marks } }: { row: EventEntry }) {
+  return <Found text={sentenceText} found={marks} trigger={event.trigger.map(({ start, end }) => ({ start: start - event.start, end: end - event.start }))} />;
 }
 
 /** Who to whom; where both sides do it and the coding names them on both, who with whom. */

@@ -32,7 +32,7 @@ export function Header({ place }: { place: Place }) {
       <a class="wordmark" href="/">demarche</a>
       <nav aria-label={words.main}>
         {link('/', words.record, place.path === '/')}
-        {link('/events', words.events, place.path === '/events')}
+        {link('/events', words.events, ['/events', '/statements', '/documents'].includes(place.path))}
         {link('/network', words.network, place.path === '/network')}
         {link('/sources', words.sources, place.path === '/sources')}
         {link('/review', words.review, place.query.has('queue'))}
