@@ -78,6 +78,12 @@ export class ActorDictionary {
     this.namesAt(path).push(name);
   }
 
+  /** Takes away all that a name stands for. */
+  forgetName(form: string): void {
+    const path = units(form);
+    if (path.length > 0) this.namesAt(path).length = 0;
+  }
+
   private namesAt(path: readonly string[]): Name[] {
     let node = this.root;
     for (const unit of path) {
@@ -150,7 +156,7 @@ export class ActorDictionary {
 }
 
 /** Acronyms are written in capitals; "UAE", "EE.UU.", "U.S.". */
-function casingOf(form: string, lowerCaseAllowed: boolean): Casing {
+export function casingOf(form: string, lowerCaseAllowed: boolean): Casing {
   const letters = form.replace(/[^\p{L}]/gu, '');
   if (letters.length <= 6 && letters === letters.toUpperCase() && letters !== letters.toLowerCase()) return 'exact';
   return lowerCaseAllowed || form === form.toLowerCase() ? 'any' : 'capital';

@@ -2,6 +2,7 @@
  * The coder: text in, records out. Deterministic and without state: the same text with the same codebook, dictionary and
  * models gives the same records, in Node and in a browser.
  */
+import { withAdditions, type ActorAdditions } from '../actors/index.js';
 import type { Doc } from '../language/index.js';
 import { classify, type Classification } from './classify.js';
 import { readDocument, type CoderResources, type ReadingContext } from './context.js';
@@ -13,6 +14,7 @@ import { readPlace } from './places.js';
 import type { Ranker } from './ranker.js';
 import { StatementReader } from './statements.js';
 import type { ActorMention, Coding, CoderInput, EventDraft, ForecastDraft, Span, StatementDraft } from './types.js';
+import { unresolvedNames } from './unresolved.js';
 import { weigh, type Weighed } from './weigh.js';
 
 /** Grows with every change that can change what is coded. */
@@ -27,6 +29,8 @@ export interface Coder {
    * @throws when a language is asked for that the coder has no model of.
    */
   code(input: CoderInput): Coding;
+  /** The same coder with what a person added to its dictionary; of a version of its own. */
+  withActors(additions: ActorAdditions): Coder;
   /** The type of event between an actor and a recipient that are marked in the text. */
   classify(input: CoderInput, actor: readonly Span[], recipient: readonly Span[]): Classification;
 }
@@ -39,6 +43,7 @@ export function createCoder(resources: CoderResources, ranker?: Ranker): Coder {
     version,
     languages,
     code: (input) => code(resources, version, input, ranker),
+    withActors: (additions) => createCoder({ ...resources, actors: withAdditions(resources.actors, additions) }, ranker),
     classify: (input, actor, recipient) => classify(readDocument(resources, input), actor, recipient, ranker),
   };
 }
@@ -64,7 +69,7 @@ function code(resources: CoderResources, coderVersion: string, input: CoderInput
     start: doc.start[doc.sentenceStart[s] as number] as number,
     end: doc.end[(doc.sentenceStart[s + 1] as number) - 1] as number,
   }));
-  return { coderVersion, language: context.language, sentences, mentions: allMentions(doc, mentions), events, statements, forecasts };
+  return { coderVersion, language: context.language, sentences, mentions: allMentions(doc, mentions), events, statements, forecasts, unresolved: unresolvedNames(context) };
 }
 
 function draft({ candidate, type, mode, confidence, why }: Weighed, sentence: number, from: number, to: number, contexts: readonly string[], context: ReadingContext): EventDraft {

@@ -115,6 +115,8 @@ export interface Coding {
   events: EventDraft[];
   statements: StatementDraft[];
   forecasts: ForecastDraft[];
+  /** Names of somebody or some body that no dictionary knows. */
+  unresolved?: (Span & { text: string })[];
 }
 
 /** What the coder needs to know of a document. */

@@ -2,8 +2,11 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { ActorAdditions } from '../actors/index.js';
 import type { CoderInput, Coding } from '../coder/types.js';
-import type { CodingInput } from '../record/index.js';
+// Not from record's index: coding without a store need not load the database.
+import { overlayOf } from '../record/actors.js';
+import type { CodingInput, Store } from '../record/index.js';
 import { readSource, type SourceItem } from '../sources/index.js';
 import { recogniseLanguage } from './languages.js';
 
@@ -13,6 +16,19 @@ export interface CoderLike {
   /** Languages that it has models of; without them it is handed every document. */
   readonly languages?: readonly string[];
   code(input: CoderInput): Coding;
+  /** The same with what people added to its dictionary. */
+  withActors?(additions: ActorAdditions): CoderLike;
+}
+
+/** What people added to the dictionary, as the record has it; null where nobody did. */
+export async function additionsOf(store: Pick<Store, 'actorChanges'>): Promise<ActorAdditions | null> {
+  const { people, aliases } = overlayOf(await store.actorChanges());
+  return people.length === 0 && aliases.length === 0 ? null : { people, aliases };
+}
+
+/** A coder with additions, where it can take any. */
+export function extended(coder: CoderLike, additions: ActorAdditions | null): CoderLike {
+  return additions === null ? coder : (coder.withActors?.(additions) ?? coder);
 }
 
 /** This package's own coder, compiled or not. */
@@ -94,14 +110,16 @@ interface Seat {
 export class Workers implements Bench {
   private readonly count: number;
   private readonly module: string;
+  private readonly additions: ActorAdditions | null;
   private readonly seats: Seat[] = [];
   private readonly queue: Job[] = [];
   private closing = false;
   private broken: Error | null = null;
 
-  constructor(count: number, module: string) {
+  constructor(count: number, module: string, additions: ActorAdditions | null = null) {
     this.count = count;
     this.module = module;
+    this.additions = additions;
   }
 
   code(input: CoderInput): Promise<Coded> {
@@ -144,7 +162,7 @@ export class Workers implements Bench {
   }
 
   private hire(): Seat {
-    const seat: Seat = { worker: startWorker(this.module), job: null, ready: false };
+    const seat: Seat = { worker: startWorker(this.module, this.additions), job: null, ready: false };
     seat.worker.on('message', (message: Answer) => {
       if (message === 'ready') seat.ready = true;
       else this.finish(seat, message);
@@ -173,8 +191,8 @@ export class Workers implements Bench {
 }
 
 /** The worker's file lies beside this one, compiled or not; uncompiled it needs the loader that this one was run by. */
-function startWorker(coderModule: string): Worker {
-  const data = { workerData: { coderModule } };
+function startWorker(coderModule: string, additions: ActorAdditions | null): Worker {
+  const data = { workerData: { coderModule, additions } };
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('worker.js', import.meta.url), data);
   // Not by `--import`: Node 20 does not take a loader's hooks on in a worker that way.
   const loader = new URL('dist/esm/api/index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))).href;

@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os';
 import type { AddSummary, DocumentInput, Store } from '../record/index.js';
 import { filesOf, isStreamed, readSource, type Failure, type Kind, type SourceItem } from '../sources/index.js';
-import { inThread, OWN_CODER, Workers, type Bench, type Coded, type CoderLike, type CoderModule } from './coding.js';
+import { additionsOf, extended, inThread, OWN_CODER, Workers, type Bench, type Coded, type CoderLike, type CoderModule } from './coding.js';
 import { coderInput, itemOf, notCoded, type Item } from './documents.js';
 import { signatureOf } from './duplicates.js';
 import { openFetcher, readAddress, type Fetching } from './fetching.js';
@@ -20,7 +20,7 @@ export type IntakeInput =
   | { url: string }
   | { name: string; bytes: Uint8Array; kind?: Kind }
   | { name: string; chunks: AsyncIterable<Uint8Array>; kind?: Kind }
-  | { name: string; documents: Iterable<DocumentInput> };
+  | { name: string; documents: Iterable<DocumentInput> | AsyncIterable<DocumentInput> };
 
 export interface IntakeProgress {
   /** Documents and failures so far. */
@@ -86,7 +86,8 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   const sources = await sourcesOf(options.inputs);
   const workers = options.workers ?? availableParallelism();
   const { coderModule = OWN_CODER } = options;
-  const coder = options.coder ?? (await ((await import(coderModule)) as CoderModule).loadCoder());
+  const additions = await additionsOf(store);
+  const coder = extended(options.coder ?? (await ((await import(coderModule)) as CoderModule).loadCoder()), additions);
   const result: IntakeResult = { read: 0, added: 0, recoded: 0, alreadyThere: 0, events: 0, statements: 0, forecasts: 0, otherLanguages: {}, failed: 0, failures: [], documentIds: [], stopped: false, seconds: 0 };
   const bytes = { read: 0, total: sources.every((source) => source.size !== null) ? sources.reduce((sum, source) => sum + source.size!, 0) : null };
   /** Documents on their way into the store: a copy further on needs no coding. */
@@ -94,7 +95,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   /** Documents that the coder refused, and why: their copies are refused too. */
   const refused = new Map<string, string>();
   // Many files are read by workers too; else the first batch says whether there are many documents.
-  let bench: Bench | null = workers > 1 && sources.length >= FEW ? new Workers(workers, coderModule) : null;
+  let bench: Bench | null = workers > 1 && sources.length >= FEW ? new Workers(workers, coderModule, additions) : null;
 
   const addresses = sources.some((source) => 'url' in source.input);
   const fetcher = addresses ? (options.fetcher ?? (await openFetcher())) : null;
@@ -149,7 +150,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   try {
     for await (const { items, last } of batchesOf(itemsOf(sources, bench, fetcher, (count) => { bytes.read += count; }))) {
       if (signal?.aborted) break;
-      bench ??= (last && items.length < FEW) || workers <= 1 ? inThread(coder) : new Workers(workers, coderModule);
+      bench ??= (last && items.length < FEW) || workers <= 1 ? inThread(coder) : new Workers(workers, coderModule, additions);
       const begun = start(items, bench);
       begun.catch(() => undefined); // Its turn to be awaited, and to fail, comes later.
       pending.push(begun);
@@ -204,7 +205,7 @@ async function* itemsOf(sources: Source[], bench: Bench | null, fetcher: Fetchin
     else if ('url' in input) for await (const item of readAddress(input.url, fetcher!, onBytes)) yield fromSource(item);
     else if ('documents' in input) {
       let n = 0;
-      for (const document of input.documents) yield itemOf(document, input.name, `item ${(n += 1)}`);
+      for await (const document of input.documents) yield itemOf(document, input.name, `item ${(n += 1)}`);
     } else {
       const options = 'kind' in input && input.kind ? { onBytes, kind: input.kind } : { onBytes };
       for await (const item of readSource('path' in input ? input.path : input, options)) yield fromSource(item);

@@ -5,6 +5,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/charts.css';
 import './styles/pages.css';
+import './styles/print.css';
 import './styles/sources.css';
 import { followLinks, usePlace, type Place } from './lib/route.js';
 import { Audit } from './pages/Audit.js';

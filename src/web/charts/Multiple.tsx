@@ -39,7 +39,7 @@ export function Multiple({ points, to, at, domain, label, selected, onOpen }: Pr
   return (
     <div class="chart multiple" ref={ref}>
       {width > 0 && (
-        <svg width={width} height={HEIGHT} role="group" aria-label={label} onKeyDown={roving.onKeyDown}>
+        <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="group" aria-label={label} onKeyDown={roving.onKeyDown}>
           <g aria-hidden="true">
             {[domain[1], 0, domain[0]].map((value) => (
               <g key={value}>

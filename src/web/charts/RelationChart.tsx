@@ -70,7 +70,7 @@ export function RelationChart({ points, unit, from, to, lanes, turns, said, othe
   return (
     <div class="chart" ref={ref}>
       {width > 0 && (
-        <svg width={width} height={height} role="group" aria-label={label} onKeyDown={roving.onKeyDown}>
+        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label} onKeyDown={roving.onKeyDown}>
           {lanes.map((lane, i) => (
             <Lane key={lane.label} {...lane} y={i * (LANE + 4)} span={span} to={to} />
           ))}

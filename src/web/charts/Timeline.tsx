@@ -73,7 +73,7 @@ export function Timeline({ points, from, to, at, governments, label, onAt, onOpe
   return (
     <div class="chart timeline" ref={ref}>
       {width > 0 && (
-        <svg width={width} height={HEIGHT} role="group" aria-label={label} onKeyDown={roving.onKeyDown}>
+        <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="group" aria-label={label} onKeyDown={roving.onKeyDown}>
           <g aria-hidden="true">
             {governments.map((government, i) => {
               const x0 = x(Math.max(time(first), time(government.from ?? '0001-01-01')));

@@ -71,7 +71,7 @@ export default function WorldMap({ actor, partners, names, of, onOpen }: Props) 
     <div class="chart map" ref={ref}>
       {failed && <p class="problem" role="alert">{words.mapFailed}</p>}
       {shapes.length > 0 && (
-        <svg width={width} height={height} role="group" aria-label={words.mapLabel(nameIn(names, actor))} onKeyDown={roving.onKeyDown}>
+        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={words.mapLabel(nameIn(names, actor))} onKeyDown={roving.onKeyDown}>
           <defs>
             <pattern id="stripes" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <rect class="stripe-ground" width="5" height="5" />

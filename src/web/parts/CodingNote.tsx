@@ -81,10 +81,10 @@ function Title({ item, names }: { item: Item; names: Names }) {
   }
   if (item.kind === 'statement') {
     const { kind, speaker, about } = item.judged.value;
-    return <span class="note-title"><span class="type">{sentenceCase(wordFor(words.kinds, kind))}</span><span class="who">{speaker ? <Who mention={speaker} names={names} /> : coding.speakerUnnamed}{about.length > 0 && <> {coding.on} {codes(about, names)}</>}</span></span>;
+    return <span class="note-title"><span class="type">{sentenceCase(wordFor(words.kinds, kind))}</span><span class="who">{speaker ? <Who mention={speaker} names={names} brief /> : coding.speakerUnnamed}{about.length > 0 && <> {coding.on} {codes(about, names)}</>}</span></span>;
   }
   const { forecaster, likelihood } = item.judged.value;
-  return <span class="note-title"><span class="type">{coding.forecast(likelihood.words)}</span><span class="who">{forecaster ? <Who mention={forecaster} names={names} /> : coding.author}</span></span>;
+  return <span class="note-title"><span class="type">{coding.forecast(likelihood.words)}</span><span class="who">{forecaster ? <Who mention={forecaster} names={names} brief /> : coding.author}</span></span>;
 }
 
 function Details({ item, names, language }: Pick<Props, 'item' | 'names' | 'language'>) {
@@ -138,12 +138,14 @@ function All({ mentions, names }: { mentions: Mention[]; names: Names }) {
   return <>{mentions.map((mention, i) => <Fragment key={i}>{i > 0 && '; '}<Who mention={mention} names={names} /></Fragment>)}</>;
 }
 
-/** "Argentina (“the Casa Rosada”, by metonym)". */
-function Who({ mention: { code, text, by }, names }: { mention: Mention; names: Names }) {
+/** "Argentina (“the Casa Rosada”, by metonym)"; in brief without how it was found. */
+function Who({ mention: { code, text, by }, names, brief = false }: { mention: Mention; names: Names; brief?: boolean }) {
   const words = inLanguage(CODING);
   const name = nameIn(names, code);
   if (text === name || text === '') return <>{name}</>;
   // An office on a date, say, comes in the dictionary's English.
   const how = words.found[by] ?? <>{words.foundOther} <span lang="en">{by}</span></>;
-  return <>{name} ({words.quoted(text)}, {how})</>;
+  // Somebody whom no dictionary holds has no name but these words.
+  if (code === '') return <>{words.quoted(text)}{!brief && <> ({how})</>}</>;
+  return <>{name} ({words.quoted(text)}{!brief && <>, {how}</>})</>;
 }

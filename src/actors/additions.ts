@@ -1,0 +1,66 @@
+/** What a person adds to the dictionary: people with dated offices, and names that stand for other actors than they did. */
+import { units, versionOf } from '../codebook/index.js';
+import { packActors, unpackActors } from './compiled.js';
+import { casingOf, type ActorDictionary, type Meaning } from './dictionary.js';
+import type { Office, PersonEntry } from './schema.js';
+
+export interface ActorAdditions {
+  people: readonly { id: string; name: string; names: readonly string[]; offices: readonly { office: string; state: string; from: string | null; to: string | null }[] }[];
+  /** Each name with the one actor or person that it stands for; "" for nobody. */
+  aliases: readonly { form: string; code: string }[];
+}
+
+/** Where an added office can be looked up: nowhere but in the record of who added it. */
+const SOURCE = 'added by hand';
+
+const keyOf = (form: string): string => units(form).join(' ');
+
+/** A dictionary with additions, of a version of its own; the one given stays as it is. */
+export function withAdditions(dictionary: ActorDictionary, additions: ActorAdditions): ActorDictionary {
+  if (additions.people.length === 0 && additions.aliases.length === 0) return dictionary;
+  const packed = packActors(dictionary);
+  const people = new Map(packed.people.map((person) => [person.id, person]));
+  const byName = new Map(packed.people.map((person) => [keyOf(person.name), person.id]));
+  const fresh: PersonEntry[] = [];
+  for (const { id, name, names, offices } of additions.people) {
+    const held = offices.map(({ state, ...office }): Office => ({ ...office, ...(dictionary.organisations.has(state) ? { organisation: state } : { state }), source: SOURCE }));
+    const known = people.get(byName.get(keyOf(name)) ?? '');
+    // Somebody whom the dictionary has: in further offices.
+    if (known) people.set(known.id, { ...known, offices: [...known.offices, ...held] });
+    else fresh.push({ id, name, names: [...names], offices: held });
+  }
+  const extended = unpackActors({ ...packed, people: [...people.values()], version: `${packed.version}.${versionOf(new Map([['additions', JSON.stringify(additions)]]))}` });
+  for (const person of fresh) extended.addPerson(person);
+  for (const { id, name, names } of additions.people) {
+    const known = byName.get(keyOf(name));
+    if (known !== undefined) for (const form of names) extended.addName(form, 'capital', { kind: 'person', id: known, by: 'name', ambiguous: false });
+    else byName.set(keyOf(name), id);
+  }
+  for (const { form, code } of additions.aliases) {
+    extended.forgetName(form);
+    const meaning = meaningOf(extended, code);
+    if (meaning) extended.addName(form, casingOf(form, false), meaning);
+  }
+  return extended;
+}
+
+/** What a name of this actor or person stands for; undefined where the dictionary has none. */
+function meaningOf(dictionary: ActorDictionary, code: string): Meaning | undefined {
+  if (dictionary.states.has(code)) return { kind: 'state', code, by: 'name', sector: null, ambiguous: false };
+  const organisation = dictionary.organisations.get(code);
+  if (organisation) return { kind: 'organisation', code, by: 'name', sector: organisation.sector, state: organisation.state, ambiguous: false };
+  return dictionary.people.has(code) ? { kind: 'person', id: code, by: 'name', ambiguous: false } : undefined;
+}
+
+/** Every way in which texts call an actor or a person, in the order of the alphabet. */
+export function formsOf(dictionary: ActorDictionary, code: string): string[] {
+  const forms = new Set<string>();
+  const walk = (node: ActorDictionary['tree']): void => {
+    for (const { form, meaning } of node.names ?? []) {
+      if ((meaning.kind === 'person' && meaning.id === code) || ((meaning.kind === 'state' || meaning.kind === 'organisation') && meaning.code === code)) forms.add(form);
+    }
+    for (const [, child] of node.next ?? []) walk(child);
+  };
+  walk(dictionary.tree);
+  return [...forms].sort((a, b) => a.localeCompare(b));
+}
