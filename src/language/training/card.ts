@@ -55,7 +55,7 @@ export function writeCard(facts: CardFacts): string {
     '## Figures',
     '',
     'F1 by the definitions of the CoNLL 2018 shared task, in per cent. LAS counts universal relations, LAS+ those with their subtypes.',
-    'No test set was trained on; settings were chosen on development data.',
+    'No sentence of a test set was trained on.',
     '',
     '| set (sentences) | from | words | sentences | UPOS | FEATS | lemma | UAS | LAS | LAS+ |',
     '|---|---|---|---|---|---|---|---|---|---|',

@@ -65,7 +65,7 @@ interface Matrix {
 const BETA1 = 0.9, BETA2 = 0.98, EPSILON = 1e-6;
 
 /** Share of the passes, from the first on, in which sentences of a close language take part. */
-const KIN_PASSES = 2 / 3;
+const KIN_PASSES = 1 / 2;
 
 /** `target` are sentences of the language itself, `kin` those of a close one, which teach in the earlier passes only. */
 export function trainNetwork(target: readonly NeuralInstance[], kin: readonly NeuralInstance[], words: WordTable, options: NeuralOptions): TrainedNetwork {
