@@ -11,7 +11,7 @@ import { eventDate } from './event-date.js';
 import { ForecastReader } from './forecasts.js';
 import type { MentionReader } from './mentions.js';
 import { readPlace } from './places.js';
-import type { Ranker } from './ranker.js';
+import { Ranker } from './ranker.js';
 import { StatementReader } from './statements.js';
 import type { ActorMention, Coding, CoderInput, EventDraft, ForecastDraft, Span, StatementDraft } from './types.js';
 import { unresolvedNames } from './unresolved.js';
@@ -31,6 +31,8 @@ export interface Coder {
   code(input: CoderInput): Coding;
   /** The same coder with what a person added to its dictionary; of a version of its own. */
   withActors(additions: ActorAdditions): Coder;
+  /** The same coder with another ranker, from its file's bytes. @throws when they are no ranker of this version. */
+  withRanker(bytes: Uint8Array): Coder;
   /** The type of event between an actor and a recipient that are marked in the text. */
   classify(input: CoderInput, actor: readonly Span[], recipient: readonly Span[]): Classification;
 }
@@ -44,6 +46,7 @@ export function createCoder(resources: CoderResources, ranker?: Ranker): Coder {
     languages,
     code: (input) => code(resources, version, input, ranker),
     withActors: (additions) => createCoder({ ...resources, actors: withAdditions(resources.actors, additions) }, ranker),
+    withRanker: (bytes) => createCoder(resources, Ranker.fromBytes(bytes)),
     classify: (input, actor, recipient) => classify(readDocument(resources, input), actor, recipient, ranker),
   };
 }

@@ -15,8 +15,10 @@ export interface Roles {
   path: string;
 }
 
-const AGENT_PREPOSITION: Readonly<Record<string, string>> = { en: 'by', es: 'por' };
+const AGENT_PREPOSITION: Readonly<Record<string, readonly string[]>> = { en: ['by'], es: ['por', 'por parte de', 'a manos de'] };
 const SPANISH_PARTICIPLE = /(ad|id|t|ch)[oa]s?$/i;
+/** Forms of "ser" with a participle are a passive, whatever a parse calls the relation. */
+const SER = /^(es|son|era|eran|fue|fueron|será|serán|sería|serían|sea|sean|fuera|fueran|fuese|fuesen|ser|sido|siendo)$/i;
 const MAX_CLIMB = 6;
 
 export class RoleReader {
@@ -39,7 +41,9 @@ export class RoleReader {
     if (childOf(doc, i, R.auxPass, R.nsubjPass, R.csubjPass, R.oblAgent, R.explPass) >= 0) return true;
     const relation = doc.deprel[i] as number;
     if ((doc.upos[i] as number) !== P.VERB && (doc.upos[i] as number) !== P.ADJ) return false;
-    if (doc.language === 'es' && childOf(doc, i, R.cop) >= 0 && SPANISH_PARTICIPLE.test(doc.form[i] as string)) return true;
+    if (doc.language === 'es' && SPANISH_PARTICIPLE.test(doc.form[i] as string)) {
+      if (childOf(doc, i, R.cop) >= 0 || childrenOf(doc, i, R.aux).some((c) => SER.test(doc.form[c] as string))) return true;
+    }
     const participle = doc.feat(i, 'VerbForm') === 'Part' && doc.feat(i, 'Tense') !== 'Pres';
     if (!participle) return false;
     if (childOf(doc, i, R.aux) >= 0 || childOf(doc, i, R.nsubj) >= 0) return false;
@@ -122,8 +126,9 @@ export class RoleReader {
     const { doc } = this;
     const marked = childOf(doc, i, R.oblAgent);
     if (marked >= 0) return marked;
-    const by = AGENT_PREPOSITION[doc.language];
-    return childrenOf(doc, i, R.obl, R.oblArg).find((c) => preposition(doc, c) === by) ?? -1;
+    const by = AGENT_PREPOSITION[doc.language] ?? [];
+    // A parse may take the agent for an object of the participle.
+    return childrenOf(doc, i, R.obl, R.oblArg, R.obj).find((c) => by.includes(preposition(doc, c))) ?? -1;
   }
 
   private isRelative(i: number): boolean {

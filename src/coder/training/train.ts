@@ -16,11 +16,19 @@ export interface TrainReport {
   /** Accuracy of the type of the marked pair, on left-out sentences. */
   accuracy: number;
   /** Gold label, label given, for each sentence: on left-out sentences. */
-  answers: { id: string; gold: string; predicted: string; text: string }[];
+  answers: { id: string; gold: string; predicted: string; /** As a ranker says that did not learn from all; where one was asked for. */ before?: string; text: string }[];
   /** Events of the whole pipeline on left-out sentences: stated confidence beside the share that was right, by tenths. */
   reliability: { from: number; events: number; stated: number; right: number }[];
   /** Expected calibration error: mean distance between the two, weighted by events. */
   calibrationError: number;
+}
+
+/** What is being done: a fold is one of the rounds in which a part is left out and labelled. */
+export type TrainStep = { kind: 'reading'; sentences: number } | { kind: 'fold'; n: number; of: number } | { kind: 'calibrating' } | { kind: 'fitting' };
+
+export interface TrainOptions extends FitOptions {
+  /** Of which pairs a ranker learns that each left-out sentence is labelled by too, for comparison. */
+  before?: (pair: LabelledPair) => boolean;
 }
 
 /** Weights of a logistic regression, the constant last; plain gradient descent, deterministic. */
@@ -72,22 +80,27 @@ function judge(resources: CoderResources, pair: LabelledPair, ranker: Ranker): J
  * @param onStep told what is being done.
  * @throws when a pair's label or spans are wrong (named by its id).
  */
-export function train(resources: CoderResources, pairs: readonly LabelledPair[], options: FitOptions = {}, onStep: (step: string) => void = () => undefined): { ranker: Ranker; report: TrainReport } {
+export function train(resources: CoderResources, pairs: readonly LabelledPair[], options: TrainOptions = {}, onStep: (step: TrainStep) => void = () => undefined): { ranker: Ranker; report: TrainReport } {
   const labels = labelsOf(resources);
-  onStep(`reading ${pairs.length} sentences`);
+  onStep({ kind: 'reading', sentences: pairs.length });
   const examples: Example[] = pairs.map((pair) => exampleOf(resources, labels, pair));
   const answers: TrainReport['answers'] = [];
   const judged: Judged[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
-    onStep(`left out: fold ${fold + 1} of ${FOLDS}`);
-    const ranker = fit(examples.filter((_, i) => i % FOLDS !== fold), labels, options);
+    onStep({ kind: 'fold', n: fold + 1, of: FOLDS });
+    const without = (also: (pair: LabelledPair) => boolean) => fit(examples.filter((_, i) => i % FOLDS !== fold && also(pairs[i] as LabelledPair)), labels, options);
+    const ranker = without(() => true);
+    const { before } = options;
+    // Where both learn from the same they are the same.
+    const earlier = !before ? undefined : pairs.every((pair) => before(pair)) ? ranker : without(before);
+    const label = (by: Ranker, i: number): string => labels[by.rank((examples[i] as Example).features).best] as string;
     pairs.forEach((pair, i) => {
       if (i % FOLDS !== fold) return;
-      answers.push({ id: pair.id, gold: pair.eventType, predicted: labels[ranker.rank((examples[i] as Example).features).best] as string, text: pair.text });
+      answers.push({ id: pair.id, gold: pair.eventType, predicted: label(ranker, i), ...(earlier ? { before: label(earlier, i) } : {}), text: pair.text });
       judged.push(...judge(resources, pair, ranker));
     });
   }
-  onStep('calibrating');
+  onStep({ kind: 'calibrating' });
   const calibration = fitLogistic(judged);
   const reliability = Array.from({ length: 10 }, (_, k) => ({ from: k / 10, events: 0, stated: 0, right: 0 }));
   for (const { inputs, right } of judged) {
@@ -103,7 +116,7 @@ export function train(resources: CoderResources, pairs: readonly LabelledPair[],
     bin.stated = bin.events === 0 ? 0 : bin.stated / bin.events;
     bin.right = bin.events === 0 ? 0 : bin.right / bin.events;
   }
-  onStep('fitting on all');
+  onStep({ kind: 'fitting' });
   const fitted = fit(examples, labels, options);
   const ranker = new Ranker(fitted.version, fitted.labels, fitted.weights, fitted.scale, calibration.map((w) => Math.round(w * 1e4) / 1e4));
   const accuracy = answers.filter((a) => a.gold === a.predicted).length / Math.max(1, answers.length);
