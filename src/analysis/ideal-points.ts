@@ -20,9 +20,6 @@
 import { tridiagonal } from './linear.js';
 import { density, distribution } from './normal.js';
 
-export const CHOICES = ['no', 'abstain', 'yes'] as const;
-export type Choice = (typeof CHOICES)[number];
-
 /** Votes as columns: one entry of `state`, `rollCall` and `choice` a vote. */
 export interface Ballots {
   states: readonly string[];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHOICES, type Choice } from './ideal-points.js';
+import { CHOICES, type Choice } from '../record/votes.js';
 import { agreementBy, agreementOf, ballotsOf, type RollCall, type Vote } from './votes.js';
 
 /** A table of counts as pairs. */
@@ -46,9 +46,9 @@ describe('agreement', () => {
 });
 
 const rollCalls = new Map<string, RollCall>([
-  ['1', { id: '1', session: 77, date: '2022-11-07', issues: ['Human rights', 'Colonialism'] }],
-  ['2', { id: '2', session: 77, date: '2022-12-07', issues: [] }],
-  ['3', { id: '3', session: 77, date: '2023-02-23', issues: ['Human rights'] }],
+  ['1', { id: '1', session: 77, date: '2022-11-07', issues: ['Human rights', 'Colonialism'], partial: false }],
+  ['2', { id: '2', session: 77, date: '2022-12-07', issues: [], partial: false }],
+  ['3', { id: '3', session: 77, date: '2023-02-23', issues: ['Human rights'], partial: false }],
   ['4', { id: '4', session: 78, date: '2023-10-27', issues: ['Palestinian conflict'], partial: true }],
 ]);
 const votes: Vote[] = [

@@ -6,23 +6,10 @@
  * or Not Tau-b", International Studies Quarterly 43(1), 1999 (S); F. M. Häge, "Choice or Circumstance? Adjusting Measures of Foreign
  * Policy Similarity for Chance Agreement", Political Analysis 19(3), 2011 (why chance matters here, and the squared weights).
  */
-import { CHOICES, type Ballots, type Choice } from './ideal-points.js';
+import { CHOICES, type Choice, type RollCall, type Vote } from '../record/votes.js';
+import type { Ballots } from './ideal-points.js';
 
-export interface RollCall {
-  id: string;
-  session: number;
-  /** Day of the vote; "" when it is not known. */
-  date: string;
-  issues: readonly string[];
-  /** A vote on one paragraph, or on an amendment, not on a whole resolution. */
-  partial?: boolean;
-}
-
-export interface Vote {
-  rollCall: string;
-  state: string;
-  choice: Choice;
-}
+export type { RollCall, Vote } from '../record/votes.js';
 
 /** How far apart two choices are: all differences alike, by steps (no, abstain, yes), or by steps squared. */
 export type Distance = 'nominal' | 'linear' | 'squared';
@@ -123,6 +110,9 @@ function keysOf(rollCall: RollCall, grouping: Grouping): Pick<AgreementRow, 'yea
       return issues.map((issue) => ({ year, session: null, issue }));
   }
 }
+
+/** The state whose end of the line is called positive, as in the published estimates. */
+export const POSITIVE = 'USA';
 
 /** From this day on Bailey, Strezhnev and Voeten leave out votes on paragraphs and amendments. */
 const WHOLE_ONLY_FROM = '1990-01-01';

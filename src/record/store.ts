@@ -8,6 +8,7 @@
 import type { ActorChange, ActorDecision } from './actors.js';
 import type { Mark } from './folded.js';
 import type { ImportBatch, ImportSummary } from './imports.js';
+import type { IdealPointRow, RollCall, Vote, VoteSummary } from './votes.js';
 import type { CodingInput, Document, Event, Forecast, Judgement, Precision, Statement } from './schema.js';
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
@@ -342,6 +343,16 @@ export interface Store {
   addIndicators(indicators: Indicator[]): Promise<IndicatorSummary>;
   /** Figures by actor and series, in the order of their dates. */
   indicators(query: Period & { actor?: string; series?: string }): Promise<Indicator[]>;
+  /** Adds roll calls of the United Nations, then votes in them, each batch all or none; one that is there already may have been revised. */
+  addRollCalls(rollCalls: RollCall[]): Promise<VoteSummary>;
+  addVotes(votes: Vote[]): Promise<VoteSummary>;
+  rollCalls(): Promise<RollCall[]>;
+  /** Votes of some states, or of all. */
+  votes(query: { states?: string[] }): Promise<Vote[]>;
+  /** Keeps what was estimated from all votes, in the place of what was kept before; forgotten when votes are added. */
+  keepIdealPoints(points: IdealPointRow[]): Promise<void>;
+  /** Places of some states, or of all, session by session; none where none were kept. */
+  idealPoints(query: { states?: string[] }): Promise<IdealPointRow[]>;
   /** Which of these document ids are there, coded by this coder version. */
   has(documentIds: string[], coderVersion: string): Promise<Set<string>>;
   judge(judgement: Omit<Judgement, 'id' | 'at'> & { at?: string }): Promise<Judgement>;
@@ -375,6 +386,7 @@ export interface Store {
   savedSearches(): Promise<SavedSearch[]>;
   /** Every judgement ever made, in the order of making. */
   judgements(): Promise<Judgement[]>;
+
 
   /** Appends to the audit log, at the present instant. */
   log(entry: Omit<AuditEntry, 'id' | 'at' | 'documentId'>): Promise<void>;

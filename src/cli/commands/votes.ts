@@ -1,22 +1,23 @@
 /** demarche votes ARG USA: agreement of two states in UN votes; with --ideal-points, where states stand session by session. */
-import { createReadStream, existsSync } from 'node:fs';
-import { createGunzip } from 'node:zlib';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { parse } from 'csv-parse';
 import { loadActors } from '../../actors/node.js';
 import type { ActorDictionary } from '../../actors/index.js';
-import { CHOICES, estimateIdealPoints, type Choice } from '../../analysis/ideal-points.js';
-import { agreementBy, ballotsOf, type Distance, type Grouping, type RollCall, type Vote } from '../../analysis/votes.js';
+import { estimateIdealPoints, type IdealPoint } from '../../analysis/ideal-points.js';
+import { agreementBy, ballotsOf, POSITIVE, type Distance, type Grouping, type RollCall, type Vote } from '../../analysis/votes.js';
+import { stateCodes, votesOf } from '../../intake/votes.js';
 import { actorCode, oneOf } from '../checks.js';
 import { UsageError } from '../errors.js';
+import { inStore, withStore } from '../store.js';
 import { table } from '../table.js';
 
 const GROUPINGS: readonly Grouping[] = ['year', 'session', 'issue', 'year and issue', 'all'];
 const DISTANCES: readonly Distance[] = ['nominal', 'linear', 'squared'];
 
 interface Options {
-  votes: string;
-  rollCalls: string;
+  store: string;
+  votes?: string;
+  rollCalls?: string;
   issues?: string;
   by: string;
   distance: string;
@@ -24,53 +25,11 @@ interface Options {
   json?: boolean;
 }
 
-/** Rows of a CSV file, gzipped or not, by the names in its first line. @throws Error naming the file. */
-async function* rowsOf(file: string, columns: readonly string[]): AsyncGenerator<Record<string, string>> {
-  if (!existsSync(file)) throw new UsageError(`"${file}": there is no such file; expected a CSV table with the columns ${columns.join(', ')}.`);
-  const bytes = createReadStream(file);
-  const text = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  // Titles of roll calls are quoted with quotation marks escaped by a backslash in the tables that are about.
-  const parser = text.pipe(parse({ columns: true, bom: true, relax_quotes: true, relax_column_count: true, escape: '\\' }));
-  for (const stream of [bytes, text]) stream.on('error', (error: Error) => parser.destroy(new Error(`${file}: ${error.message}. The table can't be read to its end; get it anew.`)));
-  let first = true;
-  for await (const row of parser as AsyncIterable<Record<string, string>>) {
-    if (first) for (const column of columns) if (!(column in row)) throw new Error(`${file}, line 1: found the columns ${Object.keys(row).slice(0, 8).join(', ')}, expected ${columns.join(', ')}. Name the column "${column}".`);
-    first = false;
-    yield row;
-  }
-}
-
-async function readRollCalls(file: string, issuesFile?: string): Promise<Map<string, RollCall>> {
-  const issues = new Map<string, string[]>();
-  if (issuesFile !== undefined) for await (const { rcid, issue } of rowsOf(issuesFile, ['rcid', 'issue'])) issues.set(rcid!, [...(issues.get(rcid!) ?? []), issue!]);
-  const rollCalls = new Map<string, RollCall>();
-  for await (const row of rowsOf(file, ['rcid', 'session', 'date'])) {
-    const id = row['rcid']!;
-    rollCalls.set(id, { id, session: Number(row['session']), date: row['date']!, issues: issues.get(id) ?? [], partial: row['amend'] === '1' || row['para'] === '1' });
-  }
-  return rollCalls;
-}
-
-/** States by the dictionary's codes; those that it does not know keep their name. */
-async function readVotes(file: string, actors: ActorDictionary): Promise<Vote[]> {
-  const codes = new Map<string, string>();
-  for (const { code, name, names } of actors.states.values()) for (const called of [...names.en, name.en, code]) codes.set(called.toLowerCase(), code);
-  const votes: Vote[] = [];
-  let row = 1;
-  for await (const { rcid, country, vote } of rowsOf(file, ['rcid', 'country', 'vote'])) {
-    row++;
-    if (!(CHOICES as readonly string[]).includes(vote!)) throw new Error(`${file}, row ${row}, column vote: found "${vote}", expected ${CHOICES.join(', ')}. Leave absences out.`);
-    votes.push({ rollCall: rcid!, state: codes.get(country!.toLowerCase()) ?? country!, choice: vote as Choice });
-  }
-  return votes;
-}
-
 export function votesCommand(program: Command, done: (status: number) => void): void {
-  program
-    .command('votes <state> [other]')
-    .description('agreement of two states in UN General Assembly votes; with --ideal-points, where they stood')
-    .requiredOption('--votes <file>', 'CSV (or .csv.gz) with rcid, country, vote (yes, abstain, no)')
-    .requiredOption('--roll-calls <file>', 'CSV with rcid, session, date (and amend, para)')
+  withStore(program.command('votes <state> [other]'))
+    .description('agreement of two states in UN General Assembly votes; with --ideal-points, where they stood: from the record (demarche import votes), or from files')
+    .option('--votes <file>', 'instead of the record: CSV (or .csv.gz) with rcid, country, vote (yes, abstain, no)')
+    .option('--roll-calls <file>', 'with --votes: CSV with rcid, session, date (and amend, para)')
     .option('--issues <file>', 'CSV with rcid, issue')
     .option('--by <grouping>', GROUPINGS.join(' | '), 'year')
     .option('--distance <distance>', `how far apart choices are for κ and π: ${DISTANCES.join(' | ')}`, 'nominal')
@@ -82,10 +41,32 @@ export function votesCommand(program: Command, done: (status: number) => void): 
       if (!options.idealPoints && states.length < 2) throw new UsageError('votes: name two states to compare, or add --ideal-points.');
       const by = oneOf('by', options.by, GROUPINGS);
       const distance = oneOf('distance', options.distance, DISTANCES);
-      const [rollCalls, votes] = await Promise.all([readRollCalls(options.rollCalls, options.issues), readVotes(options.votes, actors)]);
-      process.stdout.write(options.idealPoints ? idealPointReport(states, votes, rollCalls, actors, options.json) : agreementReport([states[0]!, states[1]!], votes, rollCalls, by, distance, actors, options.json));
+      const found = await findVotes(options, states, actors);
+      process.stdout.write(options.idealPoints ? idealPointReport(states, found.points(), actors, options.json) : agreementReport([states[0]!, states[1]!], found.votes, found.rollCalls, by, distance, actors, options.json));
       done(0);
     });
+}
+
+interface Found {
+  votes: Vote[];
+  rollCalls: ReadonlyMap<string, RollCall>;
+  /** Where states stood: as the record keeps it, else estimated now. */
+  points(): readonly IdealPoint[];
+}
+
+/** Votes of these states from the record, or of all from files. */
+async function findVotes({ store: path, votes: votesFile, rollCalls: callsFile, issues }: Options, states: string[], actors: ActorDictionary): Promise<Found> {
+  if ((votesFile === undefined) !== (callsFile === undefined)) throw new UsageError('votes: --votes and --roll-calls go together: votes are dated by their roll calls.');
+  if (votesFile !== undefined && callsFile !== undefined) {
+    for (const file of [votesFile, callsFile, ...(issues === undefined ? [] : [issues])]) if (!existsSync(file)) throw new UsageError(`"${file}": there is no such file; expected a CSV table.`);
+    const { votes, rollCalls } = await votesOf({ votes: votesFile, rollCalls: callsFile, issues }, stateCodes(actors));
+    return { votes, rollCalls, points: () => estimateIdealPoints(ballotsOf(votes, rollCalls), { positive: POSITIVE }).points };
+  }
+  return inStore(path, async (store) => {
+    const [votes, rollCalls, points] = await Promise.all([store.votes({ states }), store.rollCalls(), store.idealPoints({ states })]);
+    if (rollCalls.length === 0) throw new UsageError(`The record ${path} holds no votes: add them with "demarche import votes FILE --roll-calls FILE", or name files with --votes and --roll-calls.`);
+    return { votes, rollCalls: new Map(rollCalls.map((rollCall) => [rollCall.id, rollCall])), points: () => points };
+  });
 }
 
 function agreementReport(pair: [string, string], votes: readonly Vote[], rollCalls: ReadonlyMap<string, RollCall>, by: Grouping, distance: Distance, actors: ActorDictionary, json?: boolean): string {
@@ -96,8 +77,8 @@ function agreementReport(pair: [string, string], votes: readonly Vote[], rollCal
     `${table([by, 'n', 'agreement', 'κ', 'π', 'S'], lines, ['left', 'right', 'right', 'right', 'right', 'right'])}\n`;
 }
 
-function idealPointReport(states: readonly string[], votes: readonly Vote[], rollCalls: ReadonlyMap<string, RollCall>, actors: ActorDictionary, json?: boolean): string {
-  const points = estimateIdealPoints(ballotsOf(votes, rollCalls), { positive: 'USA' }).points.filter(({ state }) => states.includes(state));
+function idealPointReport(states: readonly string[], all: readonly IdealPoint[], actors: ActorDictionary, json?: boolean): string {
+  const points = all.filter(({ state }) => states.includes(state));
   if (json) return `${JSON.stringify({ states, points })}\n`;
   const sessions = [...new Set(points.map(({ session }) => session))].sort((a, b) => a - b);
   const lines = sessions.map((session) => [String(session), ...states.map((state) => {

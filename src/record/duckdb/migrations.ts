@@ -124,6 +124,17 @@ export const MIGRATIONS: Migration[] = [
       `CREATE TABLE unresolved (doc INTEGER NOT NULL, key VARCHAR NOT NULL, form VARCHAR NOT NULL, start INTEGER NOT NULL, count INTEGER NOT NULL)`,
     ],
   },
+  {
+    version: 8,
+    name: 'United Nations votes, and the places of states estimated from them',
+    statements: [
+      // Codes as words, so that a state need not be in any event. `id` is the data set's own number of a roll call.
+      `CREATE TABLE roll_call (id VARCHAR NOT NULL, session INTEGER NOT NULL, day DATE, partial BOOLEAN NOT NULL, issues VARCHAR[] NOT NULL)`,
+      `CREATE TABLE vote (roll_call VARCHAR NOT NULL, state VARCHAR NOT NULL, choice UTINYINT NOT NULL)`,
+      // Estimating takes half a minute: kept until votes change.
+      `CREATE TABLE ideal_point (state VARCHAR NOT NULL, session INTEGER NOT NULL, value DOUBLE NOT NULL, low DOUBLE NOT NULL, high DOUBLE NOT NULL, votes INTEGER NOT NULL)`,
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

@@ -5,6 +5,7 @@ import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Forecast, Judgement, Statement } from '../schema.js';
 import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
+import type { IdealPointRow, RollCall, Vote, VoteSummary } from '../votes.js';
 import { appendChange, readChanges } from './actors.js';
 import { appendAudit, audit, auditedPeople } from './audit.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
@@ -25,6 +26,7 @@ import { deleteSearch, savedSearches, saveSearch } from './searches.js';
 import { actors, partners, partnerSeries, series } from './series.js';
 import { counts, sightings } from './sightings.js';
 import { unresolvedNames } from './unresolved.js';
+import { addRollCalls, addVotes, idealPoints, keepIdealPoints, rollCalls, votes } from './votes.js';
 import { addBatch, idList, type Batch } from './write.js';
 
 export class DuckStore implements Store {
@@ -67,6 +69,30 @@ export class DuckStore implements Store {
 
   indicators(query: Period & { actor?: string; series?: string }): Promise<Indicator[]> {
     return indicators(this.engine, query);
+  }
+
+  addRollCalls(rows: RollCall[]): Promise<VoteSummary> {
+    return this.writing((connection) => addRollCalls(connection, rows));
+  }
+
+  addVotes(rows: Vote[]): Promise<VoteSummary> {
+    return this.writing((connection) => addVotes(connection, rows));
+  }
+
+  rollCalls(): Promise<RollCall[]> {
+    return rollCalls(this.engine);
+  }
+
+  votes(query: { states?: string[] }): Promise<Vote[]> {
+    return votes(this.engine, query);
+  }
+
+  keepIdealPoints(points: IdealPointRow[]): Promise<void> {
+    return this.writing((connection) => keepIdealPoints(connection, points));
+  }
+
+  idealPoints(query: { states?: string[] }): Promise<IdealPointRow[]> {
+    return idealPoints(this.engine, query);
   }
 
   async has(documentIds: string[], coderVersion: string): Promise<Set<string>> {
