@@ -1,6 +1,6 @@
 /** The main table of each page, as CSV (RFC 4180): what a spreadsheet or a statistics program takes. */
 import type { DocumentHit, Facets, SearchHits, SearchPage, StatementHit, StatementPage } from './api/search.js';
-import type { AuditPage } from './api/security.js';
+import type { AuditPage, UsersView } from './api/security.js';
 import type { SourcesView, StoriesPage } from './api/sources.js';
 import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Network, Summary } from './api/schemas.js';
 
@@ -106,6 +106,10 @@ const TABLES: Record<string, (answer: never) => Row[]> = {
   facets: ({ facets }: Facets) => facets.flatMap(({ field, values }) => values.map(({ value, count }) => ({ field, value, count }))),
   searches: (answer: SearchPage | SearchHits) => ('search' in answer ? answer.rows.map(hitRow) : answer.rows),
   document: ({ events, document }: CodedDocument) => events.map(({ value }) => ({ ...eventRow(value), sentence: document.text.slice(value.start, value.end) })),
+  users: ({ users, tokens }: UsersView) => [
+    ...users.map(({ name, role, created, changed }) => ({ kind: 'user', name, role, created, changed, expires: null })),
+    ...tokens.map(({ name, role, created, expires }) => ({ kind: 'token', name, role, created, changed: null, expires })),
+  ],
   audit: ({ rows }: AuditPage) => rows.map(({ at, person, role, kind, target, detail, address, documentId }) => ({ at, person, role, kind, target, detail, address, document_id: documentId })),
   sources: (answer: SourcesView | StoriesPage) =>
     'stories' in answer

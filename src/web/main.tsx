@@ -15,19 +15,30 @@ import { Home } from './pages/Home.js';
 import { Ledger } from './pages/Ledger.js';
 import { Login } from './pages/Login.js';
 import { Network } from './pages/Network.js';
+import { OwnPassword } from './pages/OwnPassword.js';
 import { Paste } from './pages/Paste.js';
 import { Reader } from './pages/Reader.js';
 import { Review } from './pages/Review.js';
-import { Sources } from './pages/Sources.js';
 import { Search } from './pages/Search.js';
 import { Searches } from './pages/Searches.js';
-import { AuditLink } from './parts/Account.js';
+import { Sources } from './pages/Sources.js';
+import { Users } from './pages/Users.js';
+import { AdminLinks } from './parts/Account.js';
 import { Header } from './parts/Header.js';
 import { inLanguage, useLanguage } from './text/index.js';
 import { SHELL } from './text/shell.js';
 
+/** A part of an address in plain letters; as it is where it was not rightly encoded. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function Page({ place }: { place: Place }) {
-  const [, page, ...names] = place.path.split('/').map(decodeURIComponent);
+  const [, page, ...names] = place.path.split('/').map(decoded);
   const [first, second] = names;
   if (page === '' && names.length === 0) return <Home place={place} />;
   if (page === 'desk' && first && !second) return <Desk key={first} actor={first} place={place} />;
@@ -40,6 +51,8 @@ function Page({ place }: { place: Place }) {
   if (page === 'sources' && !first) return <Sources place={place} />;
   if (page === 'review' && !first) return <Review />;
   if (page === 'login' && !first) return <Login place={place} />;
+  if (page === 'users' && !first) return <Users />;
+  if (page === 'account' && !first) return <OwnPassword />;
   if (page === 'audit' && !first) return <Audit place={place} />;
   if (page === 'paste' && !first) return <Paste />;
   const words = inLanguage(SHELL);
@@ -60,7 +73,7 @@ function App() {
     return () => document.removeEventListener('click', followLinks);
   }, []);
   const data = (form: 'json' | 'csv') => `${place.path === '/' ? '/index' : place.path}.${form}${place.query.size > 0 ? `?${place.query}` : ''}`;
-  const hasData = place.path !== '/paste' && place.path !== '/review' && place.path !== '/login';
+  const hasData = !['/paste', '/review', '/login', '/account'].includes(place.path);
   return (
     <Fragment key={language}>
       <a class="skip" href="#page">{words.skip}</a>
@@ -70,7 +83,7 @@ function App() {
         <span>{words.motto}</span>
         <span>
           {hasData && <><a href={data('json')}>{words.asJson}</a> <a href={data('csv')}>{words.asCsv}</a></>}
-          <AuditLink /> <a href="/api/docs">{words.api}</a>
+          <AdminLinks /> <a href="/api/docs">{words.api}</a>
         </span>
       </footer>
     </Fragment>

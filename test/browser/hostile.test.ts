@@ -114,6 +114,7 @@ describe('hostile texts', () => {
       const value = encodeURIComponent(PAYLOADS[name]!);
       for (const address of [`/?q=${value}`, `/events?actor=${value}&type=${value}`, `/desk/${value}`, `/paste?text=${value}`, `/login?next=${value}`, `/${value}`]) await visit(address);
     }
+    for (const address of ['/%E0%A4%A', '/desk/%', '/document/%C0%AF']) await visit(address);
   });
 
   it('push nothing out of the page, however long', async () => {

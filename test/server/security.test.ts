@@ -374,6 +374,75 @@ describe('roles', () => {
   });
 });
 
+describe('managing users', () => {
+  it('is an administrator’s: adding, roles, passwords, tokens, taking away; and nobody shuts everybody out', async () => {
+    const users = newUsers();
+    await users.addUser('root', 'admin', PASSWORD);
+    const server = await serveFixture(0, { users });
+    try {
+      const [root, eva] = [new Client(server), new Client(server)];
+      await root.login('root');
+      const post = async (client: Client, path: string, body: unknown) => (await client.ask('POST', `/api${path}`, { body })).status;
+      expect(await post(root, '/users', { name: 'eva', role: 'reader', password: PASSWORD })).toBe(204);
+      expect(await post(root, '/users', { name: 'EVA', role: 'reader', password: PASSWORD })).toBe(400);
+      expect(await post(root, '/users', { name: 'ada', role: 'reader', password: 'short' })).toBe(400);
+      expect(await post(root, '/users', { name: 'ada', role: 'emperor', password: PASSWORD })).toBe(400);
+      await eva.login('eva');
+      expect(await post(eva, '/users/eva/role', { role: 'admin' })).toBe(403);
+      expect(await post(root, '/users/eva/role', { role: 'analyst' })).toBe(204);
+      expect(await post(eva, '/code', { text: 'Argentina met Spain.' })).toBe(200);
+
+      // One's own password: the other sessions end, this one goes on.
+      const other = new Client(server);
+      await other.login('eva');
+      expect(await post(eva, '/password', { current: 'wrong wrong wrong', password: 'a quite different phrase' })).toBe(400);
+      const changed = await eva.ask('POST', '/api/password', { body: { current: PASSWORD, password: 'a quite different phrase' } });
+      expect(changed.status).toBe(204);
+      eva.cookie = changed.headers.get('set-cookie')!.split(';')[0]!;
+      expect((await eva.ask('GET', '/api/summary')).status).toBe(200);
+      expect((await other.ask('GET', '/api/summary')).status).toBe(401);
+
+      const made = await root.ask('POST', '/api/tokens', { body: { name: 'nightly', role: 'reader', days: 1 } });
+      expect(made.headers.get('cache-control')).toBe('no-store');
+      const { secret } = (await made.json()) as { secret: string };
+      const asToken = { headers: { Authorization: `Bearer ${secret}` } };
+      expect((await new Client(server).ask('GET', '/api/summary', asToken)).status).toBe(200);
+      const view = await (await root.ask('GET', '/api/users')).text();
+      expect(JSON.parse(view)).toMatchObject({ users: [{ name: 'root', role: 'admin' }, { name: 'eva', role: 'analyst' }], tokens: [{ name: 'nightly', role: 'reader' }] });
+      expect(view).not.toMatch(/hash|salt|scrypt/);
+      expect((await root.ask('DELETE', '/api/tokens/nightly')).status).toBe(204);
+      expect((await new Client(server).ask('GET', '/api/summary', asToken)).status).toBe(401);
+
+      expect((await root.ask('DELETE', '/api/users/ROOT')).status).toBe(400);
+      expect(await post(root, '/users/root/role', { role: 'reader' })).toBe(400);
+      expect((await root.ask('DELETE', '/api/users/eva')).status).toBe(204);
+      expect((await eva.ask('GET', '/api/summary')).status).toBe(401);
+      const log = (await (await root.ask('GET', '/api/audit?kind=user')).json()) as AuditPage;
+      expect(log.rows.map(({ person, target, detail }) => `${person}: ${target}, ${detail}`).reverse()).toEqual([
+        'root: user eva, added as reader', 'root: user eva, role analyst', 'eva: user eva, own password', 'root: token nightly, added as reader', 'root: token nightly, removed', 'root: user eva, removed',
+      ]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('begins with an administrator, and from then on everybody has to log in', async () => {
+    const server = await serveFixture(0, { users: newUsers() });
+    try {
+      const client = new Client(server);
+      const add = async (role: Role) => (await client.ask('POST', '/api/users', { body: { name: 'ana', role, password: PASSWORD } })).status;
+      expect((await client.ask('GET', '/api/summary')).status).toBe(200);
+      expect(await add('analyst')).toBe(400);
+      expect(await add('admin')).toBe(204);
+      expect((await client.ask('GET', '/api/summary')).status).toBe(401);
+      expect((await client.login('ana')).status).toBe(204);
+      expect((await client.ask('GET', '/api/summary')).status).toBe(200);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
 describe('names and proxies', () => {
   const reached = async (more: Partial<ServeOptions>): Promise<Fixture> => {
     const users = newUsers();

@@ -50,7 +50,7 @@ export function Login({ place: { query } }: { place: Place }) {
     <main class="login">
       <h1>{words.title}</h1>
       <p class="quiet">{words.why}</p>
-      <form onSubmit={enter}>
+      <form class="narrow-form" onSubmit={enter}>
         <label class="field"><span>{words.name}</span><input name="name" required maxLength={200} autocomplete="username" autocapitalize="none" spellcheck={false} autofocus /></label>
         <label class="field"><span>{words.password}</span><input ref={password} name="password" type={shown ? 'text' : 'password'} required maxLength={1024} autocomplete="current-password" aria-describedby={error ? 'login-error' : undefined} /></label>
         <label class="tick-box"><input type="checkbox" checked={shown} onChange={(event) => setShown(event.currentTarget.checked)} /> {words.show}</label>

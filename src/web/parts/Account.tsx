@@ -2,6 +2,7 @@
 import { guardHeaders, useSession } from '../lib/session.js';
 import { inLanguage } from '../text/index.js';
 import { LOGIN } from '../text/security.js';
+import { USERS } from '../text/users.js';
 
 export function Account() {
   const words = inLanguage(LOGIN);
@@ -15,14 +16,15 @@ export function Account() {
   };
   return (
     <span class="account">
-      <span title={words.as(person.name, words.roles[person.role])}>{person.name}</span>
+      <a href="/account" title={words.as(person.name, words.roles[person.role])}>{person.name}</a>
       <button type="button" class="plain" onClick={leave}>{words.out}</button>
     </span>
   );
 }
 
-/** The way to the audit log, for those who may read it. */
-export function AuditLink() {
+/** The ways to what administrators do. */
+export function AdminLinks() {
   const session = useSession();
-  return session?.person?.role === 'admin' ? <a href="/audit">{inLanguage(LOGIN).audit}</a> : null;
+  if (session?.person?.role !== 'admin') return null;
+  return <><a href="/users">{inLanguage(USERS).title}</a> <a href="/audit">{inLanguage(LOGIN).audit}</a></>;
 }
