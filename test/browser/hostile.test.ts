@@ -17,12 +17,19 @@ beforeAll(async () => {
   await store.add(hostileDocuments().map((document) => ({ document, coding: coder.code(document) })));
   const { documentIds } = await intake({ store, inputs: hostileFiles(), workers: 1, coder });
   ids.push(...hostileDocuments().map(({ id }) => id), ...documentIds);
+  // Files that fail, so that their names are told of.
+  const form = new FormData();
+  for (const payload of [PAYLOADS['image with a handler']!, PAYLOADS['script']!, PAYLOADS['bidi']!, PAYLOADS['broken out of a tag']!]) form.append('files', new File(['no pdf'], `${payload}.pdf`));
+  await fetch(`${app.server.url}api/sources/files`, { method: 'POST', body: form });
   for (const payload of [PAYLOADS['script']!, PAYLOADS['image with a handler']!, PAYLOADS['bidi']!]) {
     const [row] = (await store.events({ judged: false, limit: 1 })).rows;
     await store.judge({ targetKind: 'event', targetId: row!.event.id, documentId: row!.event.documentId, verdict: 'rejected', changes: {}, note: payload, judge: payload });
+    await post('searches', { name: payload.slice(0, 100), list: 'documents', query: `q=${encodeURIComponent(payload)}` });
     await store.log({ person: payload, role: payload, kind: 'export', target: payload, detail: payload, address: payload });
   }
 });
+
+const post = (path: string, body: unknown) => fetch(`${app.server.url}api/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
 /** What on a page is not the app's own, in words. */
 async function intruders(page: Page): Promise<string[]> {
@@ -88,6 +95,26 @@ describe('hostile texts', () => {
     const { visit } = await visitor();
     for (const address of addresses.filter((path) => !path.endsWith('.csv'))) {
       await visit(address);
+    }
+  });
+
+  it('are mere text in names of files that failed, and of searches that are kept', async () => {
+    const { page, visit } = await visitor();
+    await visit('/sources');
+    await page.getByText('onerror=alert(1)').first().waitFor();
+    await visit('/searches');
+    await page.getByText('<script>alert(1)</script>').first().waitFor();
+    const { rows } = (await (await fetch(`${app.server.url}api/searches`)).json()) as { rows: { id: string }[] };
+    expect(rows).toHaveLength(3);
+    for (const { id } of rows) {
+      await visit(`/searches/${id}`);
+      const feed = await fetch(`${app.server.url}searches/${id}.atom`);
+      expect(feed.headers.get('content-type')).toMatch(/^application\/atom\+xml/);
+      const text = await feed.text();
+      // A reader of feeds takes the parts of an XML document, and nothing else, for elements.
+      const elements = (await page.evaluate(`[...new DOMParser().parseFromString(${JSON.stringify(text)}, 'application/xml').querySelectorAll('*')].map((element) => element.localName)`)) as string[];
+      expect([...new Set(elements)].filter((name) => !['feed', 'id', 'title', 'updated', 'published', 'author', 'name', 'generator', 'link', 'entry', 'category', 'summary', 'content', 'source'].includes(name))).toEqual([]);
+      expect(text).not.toMatch(/type="(html|xhtml)"|href="(?!http:\/\/127)/);
     }
   });
 
