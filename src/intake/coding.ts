@@ -18,6 +18,14 @@ export interface CoderLike {
   code(input: CoderInput): Coding;
   /** The same with what people added to its dictionary. */
   withActors?(additions: ActorAdditions): CoderLike;
+  /** The same with a ranker trained with a record's judgements. */
+  withRanker?(bytes: Uint8Array): CoderLike;
+}
+
+/** How the coder of a record differs from the package's own; null where it does not. */
+export interface Tuning {
+  additions: ActorAdditions | null;
+  ranker: Uint8Array | null;
 }
 
 /** What people added to the dictionary, as the record has it; null where nobody did. */
@@ -26,9 +34,16 @@ export async function additionsOf(store: Pick<Store, 'actorChanges'>): Promise<A
   return people.length === 0 && aliases.length === 0 ? null : { people, aliases };
 }
 
-/** A coder with additions, where it can take any. */
-export function extended(coder: CoderLike, additions: ActorAdditions | null): CoderLike {
-  return additions === null ? coder : (coder.withActors?.(additions) ?? coder);
+/** How a record has its texts coded: with what people added to the dictionary, and the ranker that they put to use. */
+export async function tuningOf(store: Pick<Store, 'actorChanges' | 'rankerInUse'>): Promise<Tuning> {
+  const [additions, ranker] = await Promise.all([additionsOf(store), store.rankerInUse()]);
+  return { additions, ranker };
+}
+
+/** A coder so tuned, where it can be. */
+export function tuned(coder: CoderLike, { additions, ranker }: Tuning): CoderLike {
+  const ranked = ranker === null ? coder : (coder.withRanker?.(ranker) ?? coder);
+  return additions === null ? ranked : (ranked.withActors?.(additions) ?? ranked);
 }
 
 /** This package's own coder, compiled or not. */
@@ -110,16 +125,16 @@ interface Seat {
 export class Workers implements Bench {
   private readonly count: number;
   private readonly module: string;
-  private readonly additions: ActorAdditions | null;
+  private readonly tuning: Tuning;
   private readonly seats: Seat[] = [];
   private readonly queue: Job[] = [];
   private closing = false;
   private broken: Error | null = null;
 
-  constructor(count: number, module: string, additions: ActorAdditions | null = null) {
+  constructor(count: number, module: string, tuning: Tuning = { additions: null, ranker: null }) {
     this.count = count;
     this.module = module;
-    this.additions = additions;
+    this.tuning = tuning;
   }
 
   code(input: CoderInput): Promise<Coded> {
@@ -162,7 +177,7 @@ export class Workers implements Bench {
   }
 
   private hire(): Seat {
-    const seat: Seat = { worker: startWorker(this.module, this.additions), job: null, ready: false };
+    const seat: Seat = { worker: startWorker(this.module, this.tuning), job: null, ready: false };
     seat.worker.on('message', (message: Answer) => {
       if (message === 'ready') seat.ready = true;
       else this.finish(seat, message);
@@ -191,8 +206,8 @@ export class Workers implements Bench {
 }
 
 /** The worker's file lies beside this one, compiled or not; uncompiled it needs the loader that this one was run by. */
-function startWorker(coderModule: string, additions: ActorAdditions | null): Worker {
-  const data = { workerData: { coderModule, additions } };
+function startWorker(coderModule: string, tuning: Tuning): Worker {
+  const data = { workerData: { coderModule, tuning } };
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('worker.js', import.meta.url), data);
   // Not by `--import`: Node 20 does not take a loader's hooks on in a worker that way.
   const loader = new URL('dist/esm/api/index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))).href;

@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os';
 import type { AddSummary, DocumentInput, Store } from '../record/index.js';
 import { filesOf, isStreamed, readSource, type Failure, type Kind, type SourceItem } from '../sources/index.js';
-import { additionsOf, extended, inThread, OWN_CODER, Workers, type Bench, type Coded, type CoderLike, type CoderModule } from './coding.js';
+import { inThread, OWN_CODER, tuned, tuningOf, Workers, type Bench, type Coded, type CoderLike, type CoderModule } from './coding.js';
 import { coderInput, itemOf, notCoded, type Item } from './documents.js';
 import { signatureOf } from './duplicates.js';
 import { openFetcher, readAddress, type Fetching } from './fetching.js';
@@ -86,8 +86,8 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   const sources = await sourcesOf(options.inputs);
   const workers = options.workers ?? availableParallelism();
   const { coderModule = OWN_CODER } = options;
-  const additions = await additionsOf(store);
-  const coder = extended(options.coder ?? (await ((await import(coderModule)) as CoderModule).loadCoder()), additions);
+  const tuning = await tuningOf(store);
+  const coder = tuned(options.coder ?? (await ((await import(coderModule)) as CoderModule).loadCoder()), tuning);
   const result: IntakeResult = { read: 0, added: 0, recoded: 0, alreadyThere: 0, events: 0, statements: 0, forecasts: 0, otherLanguages: {}, failed: 0, failures: [], documentIds: [], stopped: false, seconds: 0 };
   const bytes = { read: 0, total: sources.every((source) => source.size !== null) ? sources.reduce((sum, source) => sum + source.size!, 0) : null };
   /** Documents on their way into the store: a copy further on needs no coding. */
@@ -95,7 +95,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   /** Documents that the coder refused, and why: their copies are refused too. */
   const refused = new Map<string, string>();
   // Many files are read by workers too; else the first batch says whether there are many documents.
-  let bench: Bench | null = workers > 1 && sources.length >= FEW ? new Workers(workers, coderModule, additions) : null;
+  let bench: Bench | null = workers > 1 && sources.length >= FEW ? new Workers(workers, coderModule, tuning) : null;
 
   const addresses = sources.some((source) => 'url' in source.input);
   const fetcher = addresses ? (options.fetcher ?? (await openFetcher())) : null;
@@ -150,7 +150,7 @@ export async function intake(options: IntakeOptions): Promise<IntakeResult> {
   try {
     for await (const { items, last } of batchesOf(itemsOf(sources, bench, fetcher, (count) => { bytes.read += count; }))) {
       if (signal?.aborted) break;
-      bench ??= (last && items.length < FEW) || workers <= 1 ? inThread(coder) : new Workers(workers, coderModule, additions);
+      bench ??= (last && items.length < FEW) || workers <= 1 ? inThread(coder) : new Workers(workers, coderModule, tuning);
       const begun = start(items, bench);
       begun.catch(() => undefined); // Its turn to be awaited, and to fail, comes later.
       pending.push(begun);

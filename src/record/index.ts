@@ -6,6 +6,7 @@ export { importDocument, importedEventId, IMPORT_CONFIDENCE } from './imports.js
 export { addedPersonId, countedAs, NO_OVERLAY, overlayOf, standingChanges, ActorDecision, type ActorChange, type ActorOverlay, type AddedOffice, type AddedPerson } from './actors.js';
 export { isDeed } from './deeds.js';
 export { CHOICES, type Choice, type IdealPointRow, type RollCall, type Vote, type VoteSummary } from './votes.js';
+export type { KeptRanker, Rankers, RankerUse } from './rankers.js';
 export { RecordError, type RecordErrorCode } from './errors.js';
 export { canonicalLine, canonicalText } from './canonical.js';
 export { documentId, eventId, forecastId, judgementId, makeDocument, statementId } from './ids.js';

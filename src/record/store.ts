@@ -9,6 +9,7 @@ import type { ActorChange, ActorDecision } from './actors.js';
 import type { Mark } from './folded.js';
 import type { ImportBatch, ImportSummary } from './imports.js';
 import type { IdealPointRow, RollCall, Vote, VoteSummary } from './votes.js';
+import type { KeptRanker, Rankers, RankerUse } from './rankers.js';
 import type { CodingInput, Document, Event, Forecast, Judgement, Precision, Statement } from './schema.js';
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
@@ -387,6 +388,15 @@ export interface Store {
   /** Every judgement ever made, in the order of making. */
   judgements(): Promise<Judgement[]>;
 
+
+  /** Keeps a ranker that was trained; nothing is coded by it until `useRanker` says so. The same version again changes nothing. */
+  keepRanker(ranker: Omit<KeptRanker, 'at'> & { bytes: Uint8Array }): Promise<void>;
+  /** From now on this ranker codes what is added; "" for the package's own. @throws RecordError where none of that version was kept. */
+  useRanker(use: Omit<RankerUse, 'at'>): Promise<void>;
+  /** Rankers that were kept, and every word on which is used. */
+  rankers(): Promise<Rankers>;
+  /** The bytes of the one in use; null where it is the package's own. */
+  rankerInUse(): Promise<Uint8Array | null>;
 
   /** Appends to the audit log, at the present instant. */
   log(entry: Omit<AuditEntry, 'id' | 'at' | 'documentId'>): Promise<void>;

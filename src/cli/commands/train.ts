@@ -1,31 +1,18 @@
 /** demarche train: fits the ranker from labelled sentences, and from a store's judgements. */
 import type { Command } from 'commander';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadResources, MODELS_FOLDER } from '../../coder/node.js';
-import { train, type TrainReport } from '../../coder/training/train.js';
-import type { LabelledPair } from '../../coder/training/examples.js';
-import { dataFolder } from '../../codebook/node.js';
-import { readdirSync } from 'node:fs';
-import { UsageError } from '../errors.js';
-import { judgedPairs } from '../judgements.js';
+import { train, type TrainReport, type TrainStep } from '../../coder/training/train.js';
+import { judgedPairs } from '../../training/judgements.js';
+import { ownFiles, readPairs } from '../../training/pairs.js';
 import { inStore } from '../store.js';
 import { table } from '../table.js';
 
-/** Labelled pairs of a JSONL file. @throws UsageError naming the line. */
-export function readPairs(file: string): LabelledPair[] {
-  return readFileSync(file, 'utf8').split('\n').flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    try {
-      const pair = JSON.parse(line) as LabelledPair;
-      if (typeof pair.text !== 'string' || !Array.isArray(pair.actor) || !Array.isArray(pair.recipient) || typeof pair.eventType !== 'string') {
-        throw new Error('expected {id, text, actor: [[start, end]], recipient: [[start, end]], eventType}');
-      }
-      return [{ ...pair, id: pair.id ?? `${file}:${i + 1}` }];
-    } catch (error) {
-      throw new UsageError(`${file}, line ${i + 1}: ${(error as Error).message}. Correct the line.`);
-    }
-  });
+function stepInWords(step: TrainStep): string {
+  if (step.kind === 'reading') return `reading ${step.sentences} sentences`;
+  if (step.kind === 'fold') return `left out: fold ${step.n} of ${step.of}`;
+  return step.kind === 'fitting' ? 'fitting on all' : 'calibrating';
 }
 
 function card(version: string, files: readonly string[], report: TrainReport, seconds: number): string {
@@ -49,13 +36,12 @@ export function trainCommand(program: Command, done: (status: number) => void): 
     .option('-o, --out <file>', 'where the ranker is written', join(MODELS_FOLDER, 'ranker.bin'))
     .action(async (given: string[], options: { store?: string; out: string }) => {
       const began = performance.now();
-      const folder = join(dataFolder, 'training');
-      const files = given.length > 0 ? given : readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort().map((name) => join(folder, name));
+      const files = given.length > 0 ? given : ownFiles();
       const pairs = files.flatMap(readPairs);
       if (options.store) pairs.push(...(await inStore(options.store, judgedPairs)));
       const resources = loadResources();
       const version = `ranker-${pairs.length}`;
-      const { ranker, report } = train(resources, pairs, { version }, (step) => process.stderr.write(`${step}\n`));
+      const { ranker, report } = train(resources, pairs, { version }, (step) => process.stderr.write(`${stepInWords(step)}\n`));
       writeFileSync(options.out, ranker.toBytes());
       const names = files.map((file) => file.split(/[\\/]/).slice(-3).join('/'));
       const text = card(version, names, report, (performance.now() - began) / 1000);

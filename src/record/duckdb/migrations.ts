@@ -135,6 +135,15 @@ export const MIGRATIONS: Migration[] = [
       `CREATE TABLE ideal_point (state VARCHAR NOT NULL, session INTEGER NOT NULL, value DOUBLE NOT NULL, low DOUBLE NOT NULL, high DOUBLE NOT NULL, votes INTEGER NOT NULL)`,
     ],
   },
+  {
+    version: 9,
+    name: 'rankers trained with the record’s judgements, and which of them is used',
+    statements: [
+      `CREATE TABLE ranker (seq BIGINT NOT NULL, version VARCHAR NOT NULL, instant VARCHAR NOT NULL, person VARCHAR NOT NULL, report VARCHAR NOT NULL, bytes BLOB NOT NULL)`,
+      // Appended only: the last one counts; '' is the ranker that comes with the package.
+      `CREATE TABLE ranker_use (seq BIGINT NOT NULL, version VARCHAR NOT NULL, instant VARCHAR NOT NULL, person VARCHAR NOT NULL)`,
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

@@ -5,6 +5,7 @@ import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Forecast, Judgement, Statement } from '../schema.js';
 import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
+import type { KeptRanker, Rankers, RankerUse } from '../rankers.js';
 import type { IdealPointRow, RollCall, Vote, VoteSummary } from '../votes.js';
 import { appendChange, readChanges } from './actors.js';
 import { appendAudit, audit, auditedPeople } from './audit.js';
@@ -22,6 +23,7 @@ import { originCounts, publications, stories } from './origins.js';
 import { days } from './period.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { saidEntries } from './said.js';
+import { keepRanker, rankerInUse, rankers, useRanker } from './rankers.js';
 import { deleteSearch, savedSearches, saveSearch } from './searches.js';
 import { actors, partners, partnerSeries, series } from './series.js';
 import { counts, sightings } from './sightings.js';
@@ -122,6 +124,22 @@ export class DuckStore implements Store {
 
   unresolvedNames(query: Since & { text?: string; limit?: number; after?: string }): Promise<Page<UnresolvedName>> {
     return unresolvedNames(this.engine, query);
+  }
+
+  keepRanker(ranker: Omit<KeptRanker, 'at'> & { bytes: Uint8Array }): Promise<void> {
+    return this.writing((connection) => keepRanker(connection, ranker));
+  }
+
+  useRanker(use: Omit<RankerUse, 'at'>): Promise<void> {
+    return this.writing((connection) => useRanker(connection, use));
+  }
+
+  rankers(): Promise<Rankers> {
+    return rankers(this.engine);
+  }
+
+  rankerInUse(): Promise<Uint8Array | null> {
+    return rankerInUse(this.engine);
   }
 
   log(entry: Omit<AuditEntry, 'id' | 'at' | 'documentId'>): Promise<void> {
