@@ -11,6 +11,7 @@ import { readDocument, type ReadingContext } from '../../src/coder/context.js';
 import { eventDate } from '../../src/coder/event-date.js';
 import { ForecastReader } from '../../src/coder/forecasts.js';
 import { StatementReader } from '../../src/coder/statements.js';
+import { Lexemes } from '../../src/coder/lexemes.js';
 import { StatusReader } from '../../src/coder/status.js';
 import type { ActorMention, ForecastDraft, StatementDraft, Status } from '../../src/coder/types.js';
 import { readConllu } from '../../src/language/conllu.js';
@@ -87,11 +88,12 @@ describe('statements in English', () => {
   it.each([['en', 'according to', 'IMF indirect claim [ARG] Argentina had met its targets'], ['es', 'según', 'IMF indirect claim [ARG] la economía argentina creció']])(
     'names who is told by "according to" (%s), by the codebook\'s prepositions', (language, lemma, expected) => {
       const reading = context(language, 'according');
-      const operators = new Map(reading.lexicon.operators);
+      const known = reading.codebook.lexicons.get(language)!;
+      const operators = new Map(known.operators);
       operators.set(`ADP:${fold(lemma)}`, [{ lemma, pos: 'ADP', effect: { status: 'reported', speech: true, kind: 'claim' }, ref: `${language}:op:${lemma}#1` }]);
-      const lexicon = { ...reading.lexicon, operators };
-      const status = new StatusReader(reading.doc, reading.roles, lexicon, reading.codebook);
-      const reader = new StatementReader({ ...reading, lexicon, status });
+      const lexemes = new Lexemes(reading.doc, { ...known, operators });
+      const status = new StatusReader(reading.doc, reading.roles, lexemes, reading.codebook);
+      const reader = new StatementReader({ ...reading, lexemes, status });
       expect(perSentence(reading, (s, from, to) => reader.read(s, from, to)).map(say)).toEqual([expected]);
     },
   );
