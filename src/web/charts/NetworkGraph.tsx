@@ -6,7 +6,9 @@ import type { Names, Network } from '../../server/api/schemas.js';
 import { nameIn } from '../lib/words.js';
 import { CHARTS } from '../text/charts.js';
 import { inLanguage } from '../text/index.js';
-import { layout } from './layout.js';
+import { layout, spread } from './layout.js';
+import { useLook } from './look.js';
+import { useWidth } from './width.js';
 
 export interface Props {
   actors: string[];
@@ -15,19 +17,27 @@ export interface Props {
   onOpen(actor: string): void;
 }
 
+const LABEL = '12px system-ui, sans-serif';
+
 export default function NetworkGraph({ actors, pairs, names, onOpen }: Props) {
-  const ref = useRef<HTMLDivElement>(null);
+  const [ref, width] = useWidth<HTMLDivElement>();
   const [failed, setFailed] = useState(false);
+  const look = useLook();
+  const open = useRef(onOpen);
+  open.current = onOpen;
   useEffect(() => {
+    const frame = ref.current;
+    if (!frame || width === 0) return undefined;
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string) => style.getPropertyValue(name).trim();
     const graph = new Graph({ type: 'undirected' });
     const degree = new Map<string, number>();
     for (const { a, b, count } of pairs) for (const code of [a, b]) degree.set(code, (degree.get(code) ?? 0) + count);
-    const places = layout(actors, pairs);
+    const places = spread(layout(actors, pairs), (code) => nameIn(names, code), frame.clientWidth, frame.clientHeight);
     for (const code of actors) {
       const [x, y] = places.get(code)!;
-      graph.addNode(code, { x, y, label: nameIn(names, code), size: 3 + Math.min(12, Math.sqrt(degree.get(code) ?? 0)), color: colour('--ink-2') });
+      // Upwards is more here, downwards on the screen.
+      graph.addNode(code, { x, y: -y, label: nameIn(names, code), size: 3 + Math.min(9, 0.8 * Math.sqrt(degree.get(code) ?? 0)), color: colour('--ink-2') });
     }
     // The strongest last, so that they lie on top.
     for (const { a, b, count, cooperation, conflict } of [...pairs].reverse()) {
@@ -35,14 +45,46 @@ export default function NetworkGraph({ actors, pairs, names, onOpen }: Props) {
     }
     let sigma: Sigma | null = null;
     try {
-      sigma = new Sigma(graph, ref.current!, { labelColor: { color: colour('--ink') }, labelFont: 'system-ui, sans-serif', labelSize: 12, labelRenderedSizeThreshold: 4, labelDensity: 4, zIndex: true });
-      sigma.on('clickNode', ({ node }) => onOpen(node));
+      sigma = new Sigma(graph, frame, {
+        labelDensity: 100,
+        labelGridCellSize: 20,
+        labelRenderedSizeThreshold: 0,
+        stagePadding: 0,
+        zIndex: true,
+        // A name is read on whatever line passes beneath it.
+        defaultDrawNodeLabel: (context, { x, y, size, label }) => {
+          if (!label) return;
+          context.font = LABEL;
+          context.lineJoin = 'round';
+          context.lineWidth = 4;
+          context.strokeStyle = colour('--paper');
+          context.strokeText(label, x + size + 3, y + 4);
+          context.fillStyle = colour('--ink');
+          context.fillText(label, x + size + 3, y + 4);
+        },
+        defaultDrawNodeHover: (context, { x, y, size, label }) => {
+          context.font = LABEL;
+          const long = context.measureText(label ?? '').width;
+          context.fillStyle = colour('--raised');
+          context.strokeStyle = colour('--rule-2');
+          context.lineWidth = 1;
+          context.beginPath();
+          context.roundRect(x - size - 4, y - 12, long + 2 * size + 14, 24, 4);
+          context.fill();
+          context.stroke();
+          context.fillStyle = colour('--ink');
+          context.fillText(label ?? '', x + size + 3, y + 4);
+        },
+      });
+      // The places are pixels of the frame already.
+      sigma.setCustomBBox({ x: [0, frame.clientWidth], y: [-frame.clientHeight, 0] });
+      sigma.on('clickNode', ({ node }) => open.current(node));
       // The drawing takes the wheel only when asked to, so that the page can be scrolled over it.
       sigma.getMouseCaptor().on('wheel', (event) => !event.original.ctrlKey && event.preventSigmaDefault());
     } catch {
       setFailed(true);
     }
     return () => sigma?.kill();
-  }, [actors, pairs, names]);
+  }, [actors, pairs, names, look, width]);
   return failed ? <p class="quiet">{inLanguage(CHARTS).noWebGl}</p> : <div class="network-graph" ref={ref} aria-hidden="true" />;
 }

@@ -36,3 +36,45 @@ export function layout(codes: readonly string[], links: readonly Link[]): Map<st
   }
   return new Map(codes.map((code, i) => [code, place[i]!]));
 }
+
+/** Room that a name takes beside its dot, in pixels. */
+const [LETTER, LINE, DOT, EDGE] = [6.4, 17, 9, 16];
+const SEPARATIONS = 120;
+
+/**
+ * The same places stretched over a frame of so many pixels, and then moved apart until no name lies on another, as far as
+ * there is room. Names stand to the right of their dots.
+ */
+export function spread(places: ReadonlyMap<string, [number, number]>, nameOf: (code: string) => string, width: number, height: number): Map<string, [number, number]> {
+  const codes = [...places.keys()];
+  const room = codes.map((code) => DOT + LETTER * nameOf(code).length);
+  const fit = (axis: 0 | 1, from: number, to: number) => {
+    const values = codes.map((code) => places.get(code)![axis]);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return values.map((value) => (high === low ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from)));
+  };
+  const [x, y] = [fit(0, EDGE, width - EDGE - LETTER * 10).map((value, i) => Math.min(value, width - room[i]!)), fit(1, EDGE, height - EDGE)];
+  const within = (value: number, to: number) => Math.max(EDGE, Math.min(to - EDGE, value));
+  for (let round = 0; round < SEPARATIONS; round++) {
+    let moved = false;
+    for (let i = 0; i < codes.length; i++) {
+      for (let j = i + 1; j < codes.length; j++) {
+        const across = Math.min(x[i]! + room[i]!, x[j]! + room[j]!) - Math.max(x[i]! - DOT, x[j]! - DOT);
+        const down = LINE - Math.abs(y[i]! - y[j]!);
+        if (across <= 0 || down <= 0) continue;
+        moved = true;
+        const up = y[i]! < y[j]! || (y[i] === y[j] && i % 2 === 0) ? -1 : 1;
+        y[i] = within(y[i]! + (up * down) / 2, height);
+        y[j] = within(y[j]! - (up * down) / 2, height);
+        // Where the frame holds one of them back, they part sideways.
+        if (LINE - Math.abs(y[i]! - y[j]!) > 1) {
+          const left = x[i]! < x[j]! ? -1 : 1;
+          x[i] = within(x[i]! + (left * across) / 4, width - room[i]!);
+          x[j] = within(x[j]! - (left * across) / 4, width - room[j]!);
+        }
+      }
+    }
+    if (!moved) break;
+  }
+  return new Map(codes.map((code, i) => [code, [x[i]!, y[i]!]]));
+}
