@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formsOf, parseActors, withAdditions } from './index.js';
+import { formsByCode, parseActors, withAdditions, type ActorDictionary } from './index.js';
 
 const state = (code: string, en: string) => JSON.stringify({ code, kind: 'state', name: { en, es: en }, names: { en: [], es: [] }, adjectives: { en: [], es: [] }, demonyms: { en: [], es: [] }, metonyms: [], from: null, to: null });
 const person = JSON.stringify({ id: 'ann-example', name: 'Ann Example', names: [], offices: [{ office: 'legislator', state: 'AAA', from: '2020-01-01', to: '2021-01-01', source: 'test' }] });
 const dictionary = parseActors(new Map([['states.jsonl', [state('AAA', 'Alphaland'), state('BBB', 'Betaland')].join('\n')], ['people.jsonl', person]]));
+const formsOf = (dictionary: ActorDictionary, code: string) => [...formsByCode(dictionary).get(code)!].sort();
 const office = { office: 'president', state: 'AAA', from: '2024-01-01', to: null };
 
 describe('additions', () => {

@@ -52,15 +52,17 @@ function meaningOf(dictionary: ActorDictionary, code: string): Meaning | undefin
   return dictionary.people.has(code) ? { kind: 'person', id: code, by: 'name', ambiguous: false } : undefined;
 }
 
-/** Every way in which texts call an actor or a person, in the order of the alphabet. */
-export function formsOf(dictionary: ActorDictionary, code: string): string[] {
-  const forms = new Set<string>();
+/** Every name by which texts call each state, organisation and person, by its code. */
+export function formsByCode(dictionary: ActorDictionary): Map<string, string[]> {
+  const forms = new Map<string, string[]>([...dictionary.states.keys(), ...dictionary.organisations.keys(), ...dictionary.people.keys()].map((code) => [code, []]));
   const walk = (node: ActorDictionary['tree']): void => {
     for (const { form, meaning } of node.names ?? []) {
-      if ((meaning.kind === 'person' && meaning.id === code) || ((meaning.kind === 'state' || meaning.kind === 'organisation') && meaning.code === code)) forms.add(form);
+      const code = meaning.kind === 'person' ? meaning.id : meaning.kind === 'state' || meaning.kind === 'organisation' ? meaning.code : null;
+      const list = code === null ? undefined : forms.get(code);
+      if (list && !list.includes(form)) list.push(form);
     }
     for (const [, child] of node.next ?? []) walk(child);
   };
   walk(dictionary.tree);
-  return [...forms].sort((a, b) => a.localeCompare(b));
+  return forms;
 }

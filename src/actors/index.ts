@@ -1,5 +1,5 @@
 /** Who is who: states, organisations, offices and people by every name that a text may call them. */
-export { formsOf, withAdditions, type ActorAdditions } from './additions.js';
+export { formsByCode, withAdditions, type ActorAdditions } from './additions.js';
 export { packActors, unpackActors, type PackedActors } from './compiled.js';
 export { ActorDictionary, parseActors, type Holder, type Meaning, type Name } from './dictionary.js';
 export { matchNames, type NameMatch, type TokenColumns } from './matcher.js';

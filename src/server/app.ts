@@ -10,6 +10,7 @@ import type { ServerContext } from './context.js';
 import { pages } from './pages.js';
 import { HttpProblem, problem } from './problem.js';
 import { coderRoutes } from './routes/coder.js';
+import { actorRoutes } from './routes/actors.js';
 import { documentRoutes } from './routes/documents.js';
 import { DOCS_CSS, docsPage, type ApiDescription } from './docs.js';
 import { ledgerRoutes } from './routes/ledger.js';
@@ -83,6 +84,7 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
   app.route('/api', userRoutes(gate));
   app.route('/api', searchRoutes(context, gate));
   app.route('/api', sourceRoutes(context));
+  app.route('/api', actorRoutes(context));
   const description = {
     openapi: '3.1.0',
     info: { title: 'demarche', version, description: 'Who did or said what to whom, when, on whose word: the record of a foreign policy, each entry tied to its sentence.' },

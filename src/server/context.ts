@@ -17,6 +17,8 @@ export interface ServerContext {
   codebook: Codebook;
   /** The coder's data and models, for browsers. */
   coderFiles: BrowserCoderFiles;
+  /** Has names and coder know people's decisions about actors, after there was another. */
+  knowDecisions: () => Promise<void>;
   /** What is being brought in. */
   jobs: Jobs;
   /** Threads that code what is brought in. */

@@ -12,6 +12,7 @@ import { createApp } from './app.js';
 import { BrowserCoderFiles } from './coder-files.js';
 import type { ServerContext } from './context.js';
 import { Jobs } from './jobs.js';
+import { knowDecisions, LiveCoder } from './live.js';
 import { ActorNames } from './names.js';
 import { Gate } from './security/gate.js';
 import { isLoopback } from './security/origin.js';
@@ -76,7 +77,11 @@ export async function serve({
   const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
   const jobs = new Jobs();
   const coderFiles = new BrowserCoderFiles({ codebook, actors, ranker: () => coder.ranker ?? rankerBytes() });
-  const context: ServerContext = { store, coder, names: new ActorNames(actors), codebook, coderFiles, jobs, workers, ...(openFetcher ? { openFetcher } : {}) };
+  const live = new LiveCoder(coder);
+  const actorNames = new ActorNames(actors);
+  const know = () => knowDecisions(store, live, actorNames, actors);
+  await know();
+  const context: ServerContext = { store, coder: live, names: actorNames, codebook, knowDecisions: know, coderFiles, jobs, workers, ...(openFetcher ? { openFetcher } : {}) };
   const app = createApp({ context, webFolder, version, gate });
   for (let tried = port; ; tried++) {
     const server = await listenOn(app.fetch, tried, host);

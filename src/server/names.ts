@@ -1,24 +1,100 @@
 /** What pages call the actors, and who governed when: the actor dictionary as the server reads it. */
-import type { ActorDictionary } from '../actors/index.js';
+import { formsByCode, type ActorDictionary } from '../actors/index.js';
+import { countedAs, NO_OVERLAY, type ActorOverlay } from '../record/actors.js';
+import { fold } from '../record/folded.js';
 import type { ActorName, EventEntry, Government, Names } from './api/schemas.js';
 import { PRESIDENT_LEADS } from './executives.js';
 
 export class ActorNames {
-  constructor(private readonly dictionary: ActorDictionary) {}
+  private overlay: ActorOverlay = NO_OVERLAY;
+  private forms: Map<string, string[]> | null = null;
 
-  /** An actor's name; the code stands for itself where the dictionary does not know it. */
+  constructor(private dictionary: ActorDictionary) {}
+
+  /** From now on, names are those of this dictionary under these decisions. */
+  know(dictionary: ActorDictionary, overlay: ActorOverlay): void {
+    this.dictionary = dictionary;
+    this.overlay = overlay;
+    this.forms = null;
+  }
+
+  /** An actor's name, of a merged one that of whom it counts as; the code stands for itself where nobody knows it. */
   of(code: string): ActorName {
+    return { ...this.own(this.countedAs(code)), code };
+  }
+
+  /** An actor's own name, merged or not. */
+  own(code: string): ActorName {
+    return { code, kind: this.kindOf(code), name: this.overlay.names.get(code) ?? this.given(code) };
+  }
+
+  /** The dictionary's name, whatever people renamed it to. */
+  given(code: string): ActorName['name'] {
     const entry = this.dictionary.states.get(code) ?? this.dictionary.organisations.get(code);
-    if (entry) return { code, kind: entry.kind, name: entry.name };
-    return { code, kind: 'unknown', name: { en: code, es: code } };
+    const name = this.dictionary.people.get(code)?.name ?? code;
+    return entry?.name ?? { en: name, es: name };
+  }
+
+  private kindOf(code: string): string {
+    return (this.dictionary.states.get(code) ?? this.dictionary.organisations.get(code))?.kind ?? (this.isPerson(code) ? 'person' : 'unknown');
+  }
+
+  countedAs(code: string): string {
+    return countedAs(this.overlay.merged, code);
+  }
+
+  /** All that count as this one. */
+  mergedInto(code: string): string[] {
+    return [...this.overlay.merged.keys()].filter((other) => this.countedAs(other) === code).sort();
+  }
+
+  isPerson(code: string): boolean {
+    return this.dictionary.people.has(code);
+  }
+
+  knowsAnybody(code: string): boolean {
+    return this.knows(code) || this.isPerson(code);
+  }
+
+  /** Everybody with a name that has these words, with those names; of the codes given besides, those that have them. */
+  find(words: string, codes: Iterable<string>): { code: string; forms: string[] }[] {
+    const sought = fold(words).trimEnd();
+    const found = new Map<string, string[]>();
+    for (const [code, forms] of this.allForms()) {
+      const own = this.own(code).name;
+      const fitting = [...new Set([...forms, own.en, own.es])].filter((form) => fold(form).includes(sought));
+      if (fitting.length > 0 || code.toLowerCase() === words.trim().toLowerCase()) found.set(code, fitting);
+    }
+    for (const code of codes) if (!found.has(code) && fold(code).includes(sought)) found.set(code, []);
+    return [...found].map(([code, forms]) => ({ code, forms }));
+  }
+
+  /** Every name by which texts call an actor or a person. */
+  formsOf(code: string): string[] {
+    return [...(this.allForms().get(code) ?? [])].sort((a, b) => a.localeCompare(b));
+  }
+
+  private allForms(): Map<string, string[]> {
+    return (this.forms ??= formsByCode(this.dictionary));
+  }
+
+  /** A person's offices, the latest first; [] for who is none. */
+  officesOf(id: string): { office: string; state: string; title: { en: string; es: string } | null; from: string | null; to: string | null }[] {
+    const offices = (this.dictionary.people.get(id)?.offices ?? []).map(({ office, state, organisation, title, from, to }) => ({ office, state: state ?? organisation ?? '', title: title ?? null, from, to }));
+    return offices.sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1));
+  }
+
+  /** Every office that somebody holds or held. */
+  offices(): string[] {
+    return [...new Set([...this.dictionary.people.values()].flatMap((person) => person.offices.map(({ office }) => office)))].sort();
   }
 
   knows(code: string): boolean {
     return this.dictionary.states.has(code) || this.dictionary.organisations.has(code);
   }
 
-  ofAll(codes: Iterable<string>): Names {
-    return Object.fromEntries([...new Set(codes)].filter((code) => code !== '').sort().map((code) => [code, this.of(code)]));
+  ofAll(codes: Iterable<string>, { own = false } = {}): Names {
+    return Object.fromEntries([...new Set(codes)].filter((code) => code !== '').sort().map((code) => [code, own ? this.own(code) : this.of(code)]));
   }
 
   ofEvents(rows: readonly Pick<EventEntry, 'event'>[], others: readonly string[] = []): Names {
@@ -30,7 +106,21 @@ export class ActorNames {
 
   /** All states and organisations, for pickers. */
   all(): ActorName[] {
-    return [...this.dictionary.states.keys(), ...this.dictionary.organisations.keys()].map((code) => this.of(code));
+    return [...this.dictionary.states.keys(), ...this.dictionary.organisations.keys()].filter((code) => !this.overlay.merged.has(code)).map((code) => this.of(code));
+  }
+
+  /** What a state belonged to, by organisation, in the order of joining; [] for what is no state. */
+  memberships(state: string): { organisation: string; role: string; from: string | null; to: string | null; fromPrecision: 'day' | 'month' | 'year' | null; toPrecision: 'day' | 'month' | 'year' | null; source: string }[] {
+    const own = this.dictionary.memberships.filter((membership) => membership.state === state);
+    const first = new Map<string, string>();
+    for (const { organisation, from } of own) {
+      const held = first.get(organisation);
+      if (held === undefined || (from ?? '') < held) first.set(organisation, from ?? '');
+    }
+    const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+    return own
+      .sort((a, b) => order(first.get(a.organisation)!, first.get(b.organisation)!) || order(a.organisation, b.organisation) || order(a.from ?? '', b.from ?? ''))
+      .map(({ organisation, role, from, to, fromPrecision = null, toPrecision = null, source }) => ({ organisation, role, from, to, fromPrecision, toPrecision, source }));
   }
 
   /** Who led a state's executive between two dates, in order; [] for what is no state. */

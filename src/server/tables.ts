@@ -1,8 +1,9 @@
 /** The main table of each page, as CSV (RFC 4180): what a spreadsheet or a statistics program takes. */
+import type { ActorProfile, ChangesPage, FoundActors, UnresolvedPage } from './api/actors.js';
 import type { DocumentHit, Facets, SearchHits, SearchPage, StatementHit, StatementPage } from './api/search.js';
 import type { AuditPage, UsersView } from './api/security.js';
 import type { SourcesView, StoriesPage } from './api/sources.js';
-import type { CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Network, Summary } from './api/schemas.js';
+import type { ActorName, CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Network, Summary } from './api/schemas.js';
 
 type Cell = string | number | boolean | null | undefined;
 type Row = Record<string, Cell>;
@@ -88,6 +89,18 @@ function hitRow(row: SearchHits['rows'][number]): Row {
   return 'speaker' in row ? statementRow(row) : documentRow(row);
 }
 
+/** The dictionary's actors, those that were looked for, names that wait, decisions, or the names of one. */
+function actorTable(answer: ActorName[] | FoundActors | UnresolvedPage | ChangesPage | ActorProfile): Row[] {
+  if (Array.isArray(answer)) return answer.map(({ code, kind, name }) => ({ code, kind, name_en: name.en, name_es: name.es }));
+  if ('found' in answer) return answer.found.map(({ code, kind, name, count, into, forms }) => ({ code, kind, name_en: name.en, name_es: name.es, deeds: count, counts_as: into, names: forms.join('; ') }));
+  if ('forms' in answer) return answer.forms.map((form) => ({ code: answer.actor.code, name: form }));
+  return (answer.rows as (UnresolvedPage['rows'][number] | ChangesPage['rows'][number])[]).map((row) =>
+    'decision' in row
+      ? { id: row.id, at: row.at, judge: row.judge, kind: row.decision.kind, decision: JSON.stringify(row.decision), standing: row.standing, note: row.note }
+      : { name: row.name, forms: row.forms.join('; '), documents: row.documents, mentions: row.mentions, document_id: row.documentId, publication: row.publication, date: row.date, excerpt: row.excerpt },
+  );
+}
+
 /** By the first part of an address: the rows of the page's answer. */
 const TABLES: Record<string, (answer: never) => Row[]> = {
   desk: deskRows,
@@ -110,6 +123,7 @@ const TABLES: Record<string, (answer: never) => Row[]> = {
     ...users.map(({ name, role, created, changed }) => ({ kind: 'user', name, role, created, changed, expires: null })),
     ...tokens.map(({ name, role, created, expires }) => ({ kind: 'token', name, role, created, changed: null, expires })),
   ],
+  actors: actorTable,
   audit: ({ rows }: AuditPage) => rows.map(({ at, person, role, kind, target, detail, address, documentId }) => ({ at, person, role, kind, target, detail, address, document_id: documentId })),
   sources: (answer: SourcesView | StoriesPage) =>
     'stories' in answer

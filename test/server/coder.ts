@@ -1,6 +1,7 @@
 /** A coder of a dozen words, for tests of what stands on a coding: it must be predictable, not clever. */
 import type { Codebook } from '../../src/codebook/index.js';
 import type { ActorMention, Coding, CoderInput, EventDraft, Span } from '../../src/coder/index.js';
+import type { CoderLike } from '../../src/intake/index.js';
 
 const NAMES: Record<string, string> = { Argentina: 'ARG', China: 'CHN', Brazil: 'BRA', 'United States': 'USA', Spain: 'ESP', Israel: 'ISR' };
 const VERBS: Record<string, [type: string, mode: string | null]> = {
@@ -11,22 +12,32 @@ const VERBS: Record<string, [type: string, mode: string | null]> = {
   aided: ['AID', null],
 };
 
-export function testCoder(codebook: Codebook): { version: string; code(input: CoderInput): Coding } {
-  return { version: 'test-1', code: (input) => codeText(input, codebook) };
+/** Names that it sees and does not know. */
+const STRANGERS = ['Zoltan Prueba', 'Wagner Group', 'Villa Inventada'];
+
+export function testCoder(codebook: Codebook, added: Record<string, string> = {}): CoderLike {
+  const version = ['test-1', ...Object.entries(added).map((name) => name.join('='))].join('+');
+  return {
+    version,
+    code: (input) => codeText(input, codebook, { ...NAMES, ...added }, version),
+    withActors: ({ people, aliases }) =>
+      testCoder(codebook, Object.fromEntries([...people.map(({ name, offices }) => [name, offices[0]!.state]), ...aliases.map(({ form, code }) => [form, code])])),
+  };
 }
 
-function codeText({ text, date = '', datePrecision = 'day' }: CoderInput, codebook: Codebook): Coding {
+function codeText({ text, date = '', datePrecision = 'day' }: CoderInput, codebook: Codebook, known: Record<string, string>, coderVersion: string): Coding {
   const sentences: Span[] = [...text.matchAll(/[^.\n]+\.?/g)].map((match) => {
     const lead = match[0].length - match[0].trimStart().length;
     return { start: match.index + lead, end: match.index + match[0].length };
   });
-  const coding: Coding = { coderVersion: 'test-1', language: 'en', sentences, mentions: [], events: [], statements: [], forecasts: [] };
+  const coding: Coding = { coderVersion, language: 'en', sentences, mentions: [], events: [], statements: [], forecasts: [] };
+  coding.unresolved = STRANGERS.filter((name) => known[name] === undefined).flatMap((name) => [...text.matchAll(new RegExp(name, 'g'))].map(({ index }) => ({ text: name, start: index, end: index + name.length })));
   sentences.forEach((sentence, index) => {
     const words = text.slice(sentence.start, sentence.end);
     const find = (pattern: RegExp): Span[] => [...words.matchAll(pattern)].map((match) => ({ start: sentence.start + match.index, end: sentence.start + match.index + match[0].length }));
-    const mentions: ActorMention[] = find(new RegExp(Object.keys(NAMES).join('|'), 'g')).map((span) => {
+    const mentions: ActorMention[] = find(new RegExp(Object.keys(known).join('|'), 'g')).map((span) => {
       const name = text.slice(span.start, span.end);
-      return { ...span, text: name, code: NAMES[name]!, sectors: ['GOV'], by: 'name' };
+      return { ...span, text: name, code: known[name]!, sectors: ['GOV'], by: 'name' };
     });
     coding.mentions.push(...mentions);
     const common = { sentence: index, date, datePrecision, confidence: words.includes('maybe') ? 0.2 : 0.8 };

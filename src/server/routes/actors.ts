@@ -1,0 +1,161 @@
+/** Actors: finding one, deciding who is who (each decision appended, and taken back by another), names that wait for one. */
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { intake } from '../../intake/index.js';
+import { addedPersonId, standingChanges, type ActorChange, type ActorDecision } from '../../record/actors.js';
+import type { DocumentInput } from '../../record/schema.js';
+import { ActorProfile, ChangesPage, ChangesQuery, Decided, Deciding, FindQuery, FoundActors, Offices, UnresolvedPage, UnresolvedQuery, type ChangeView } from '../api/actors.js';
+import { router, type ServerContext } from '../context.js';
+import { body, json, problems } from '../openapi.js';
+import { pageOf } from '../paging.js';
+import { HttpProblem } from '../problem.js';
+import { judgeName, noteAudit, personOf } from '../security/person.js';
+
+/** Documents read at a time that are to be coded anew. */
+const PORTION = 100;
+
+/** Codes that a decision is about. */
+function codesOf(decision: ActorDecision): string[] {
+  switch (decision.kind) {
+    case 'rename': return [decision.code];
+    case 'merge': return [decision.code, decision.into];
+    case 'alias': return decision.code === '' ? [] : [decision.code];
+    case 'person': return [addedPersonId(decision.name), ...decision.offices.map(({ state }) => state)];
+    default: return [];
+  }
+}
+
+/** Names that texts are read by otherwise after a decision. */
+function formsOf(decision: ActorDecision | undefined): string[] {
+  if (decision?.kind === 'alias') return [decision.form];
+  return decision?.kind === 'person' ? [decision.name, ...decision.names] : [];
+}
+
+export function actorRoutes(context: ServerContext): OpenAPIHono {
+  const { store, names, jobs } = context;
+  const app = router();
+
+  const viewed = (changes: readonly ActorChange[]): ChangeView[] => {
+    const standing = new Set(standingChanges(changes).map(({ id }) => id));
+    return changes.map((change) => ({ ...change, standing: standing.has(change.id) })).reverse();
+  };
+  const busy = async () => new Map((await store.actors(100_000)).map((actor) => [actor.code, actor]));
+  const intoOf = (code: string) => (names.countedAs(code) === code ? null : names.countedAs(code));
+  const namesOf = (changes: readonly { decision: ActorDecision }[]) => names.ofAll(changes.flatMap(({ decision }) => codesOf(decision)), { own: true });
+
+  app.openapi(
+    createRoute({
+      method: 'get', path: '/actors/find', summary: 'Actors and people by any of their names or their code, busiest first; all that have deeds where nothing is asked for',
+      request: { query: FindQuery }, responses: { 200: json(FoundActors, 'Actors'), ...problems(400) },
+    }),
+    async (c) => {
+      const { q, limit } = c.req.valid('query');
+      const counts = await busy();
+      const found = (q.trim() === '' ? [...counts.keys()].filter((code) => code !== '').map((code) => ({ code, forms: [] as string[] })) : names.find(q, counts.keys()))
+        .map(({ code, forms }) => ({ ...names.own(code), count: counts.get(code)?.count ?? 0, forms: forms.slice(0, 4), into: intoOf(code) }))
+        .sort((a, b) => b.count - a.count || (a.name.en < b.name.en ? -1 : 1))
+        .slice(0, limit);
+      return c.json({ found, names: names.ofAll(found.flatMap(({ into }) => into ?? []), { own: true }) }, 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get', path: '/actors/profile/{actor}', summary: 'All that is known of an actor or a person, and what was decided about it',
+      request: { params: z.object({ actor: z.string() }) }, responses: { 200: json(ActorProfile, 'The actor'), ...problems(404) },
+    }),
+    async (c) => {
+      const { actor: code } = c.req.valid('param');
+      const counts = await busy();
+      const deeds = counts.get(code);
+      const changes = viewed(await store.actorChanges());
+      if (!names.knowsAnybody(code) && !deeds && !changes.some(({ decision }) => codesOf(decision).includes(code))) throw new HttpProblem(404, `No actor has the code "${code}".`);
+      const about = changes.filter(({ decision }) => codesOf(decision).includes(code));
+      const offices = names.officesOf(code);
+      const merged = names.mergedInto(code);
+      const into = intoOf(code);
+      return c.json({
+        actor: names.own(code), given: names.given(code), into, merged, count: deeds?.count ?? 0, first: deeds?.first ?? '', last: deeds?.last ?? '', forms: names.formsOf(code), offices, changes: about,
+        names: { ...namesOf(about), ...names.ofAll([...merged, ...(into ? [into] : []), ...offices.map(({ state }) => state)], { own: true }) },
+      }, 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get', path: '/actors/changes', summary: 'Decisions about who is who, newest first',
+      request: { query: ChangesQuery }, responses: { 200: json(ChangesPage, 'A page of decisions'), ...problems(400) },
+    }),
+    async (c) => {
+      const { updated_since: since, ...page } = c.req.valid('query');
+      const changes = viewed(await store.actorChanges()).filter(({ at }) => since === undefined || Date.parse(at) >= Date.parse(since));
+      const { rows, next } = pageOf(changes, page, ({ id }) => id);
+      return c.json({ rows, next, names: namesOf(rows) }, 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get', path: '/actors/unresolved', summary: 'Names of somebody or some body that no dictionary knows, those of most documents first',
+      request: { query: UnresolvedQuery }, responses: { 200: json(UnresolvedPage, 'A page of names'), ...problems(400) },
+    }),
+    async (c) => {
+      const { updated_since: updatedSince, text, limit, after } = c.req.valid('query');
+      return c.json(await store.unresolvedNames({ limit, ...(text === undefined ? {} : { text }), ...(after === undefined ? {} : { after }), ...(updatedSince === undefined ? {} : { updatedSince }) }), 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({ method: 'get', path: '/actors/offices', summary: 'Offices that the dictionary knows', responses: { 200: json(Offices, 'Offices') } }),
+    (c) => c.json({ offices: names.offices() }, 200),
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'post', path: '/actors/changes', summary: 'Decides who is who; "withdrawn" takes an earlier decision back. Documents that it concerns are coded anew',
+      request: { body: body(Deciding) }, responses: { 201: json(Decided, 'The decision as kept'), ...problems(400) },
+    }),
+    async (c) => {
+      const { decision, note } = c.req.valid('json');
+      const counts = decision.kind === 'merge' ? await busy() : null;
+      for (const code of decision.kind === 'person' ? decision.offices.map(({ state }) => state) : codesOf(decision)) {
+        if (!names.knowsAnybody(code) && !counts?.has(code)) throw new HttpProblem(400, `Found "${code}", expected the code of an actor or person that the dictionary or the record knows.`);
+      }
+      if (decision.kind === 'merge' && names.isPerson(decision.code) !== names.isPerson(decision.into)) throw new HttpProblem(400, 'Found a person and an actor that is none, expected two people, or two actors.');
+      const change = await store.changeActor({ decision, note, judge: judgeName(personOf(c)) });
+      await context.knowDecisions();
+      noteAudit(c, { target: codesOf(decision)[0] ?? formsOf(decision)[0] ?? decision.kind, detail: decision.kind });
+      const changes = await store.actorChanges();
+      const forms = formsOf(decision.kind === 'withdrawn' ? changes.find(({ id }) => id === decision.of)?.decision : decision);
+      return c.json({ change: viewed(changes).find(({ id }) => id === change.id)!, job: await codeAnew(forms, personOf(c).name) }, 201);
+    },
+  );
+
+  /** The job that codes documents with any of these names anew; null where none has any. */
+  async function codeAnew(forms: readonly string[], person: string) {
+    const naming = (form: string, after?: string) => store.documents({ text: `"${form.replace(/["“”«»]/g, ' ')}"`, order: 'added', limit: PORTION, ...(after === undefined ? {} : { after }) });
+    const some = await Promise.all(forms.map((form) => naming(form)));
+    if (some.every(({ rows }) => rows.length === 0)) return null;
+    async function* documents(): AsyncGenerator<DocumentInput> {
+      const seen = new Set<string>();
+      for (const form of forms) {
+        for (let after: string | undefined, more = true; more; ) {
+          const page = await naming(form, after);
+          for (const { id } of page.rows) {
+            if (seen.has(id)) continue;
+            seen.add(id);
+            const held = await store.document(id);
+            // Rows of a data set were coded by whoever made it.
+            if (held && !held.coderVersion.startsWith('import:')) yield held.document;
+          }
+          more = page.next !== null;
+          after = page.next ?? undefined;
+        }
+      }
+    }
+    const count = some.reduce((sum, { rows }) => sum + rows.length, 0);
+    const label = forms.join(', ');
+    return jobs.add({ kind: 'again', label, inputs: count, person }, (reporting) => intake({ store, inputs: [{ name: label, documents: documents() }], workers: context.workers, coder: context.coder, ...reporting }));
+  }
+
+  return app;
+}
