@@ -85,8 +85,10 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
   app.route('/api', searchRoutes(context, gate));
   app.route('/api', sourceRoutes(context));
   app.route('/api', actorRoutes(context));
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'Made by "demarche token add"; needed where the server asks for a login' });
   const description = {
     openapi: '3.1.0',
+    security: [{ token: [] }, {}] as Record<string, string[]>[],
     info: { title: 'demarche', version, description: 'Who did or said what to whom, when, on whose word: the record of a foreign policy, each entry tied to its sentence.' },
   };
   app.doc31('/api/openapi.json', description);

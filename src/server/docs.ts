@@ -1,5 +1,7 @@
 /** The API's description as a page: made from the OpenAPI document, without script, so that it is there offline. */
 
+import { PERMISSIONS } from './security/roles.js';
+
 interface Schema {
   type?: string | string[];
   enum?: unknown[];
@@ -46,11 +48,17 @@ function rows(title: string, entries: [name: string, kind: string, schema: Schem
 const fieldsOf = (schema: Schema | undefined): [string, string, Schema][] =>
   Object.entries(schema?.properties ?? {}).map(([name, field]) => [name, schema?.required?.includes(name) ? 'required' : 'optional', field]);
 
+/** Who may use a route, in words. */
+function roleOf(path: string, method: string): string {
+  const role = PERMISSIONS[`${method.toUpperCase()} ${path}`]?.role;
+  return role === undefined ? '' : ` <small>${role === 'anyone' ? 'Open to anyone' : `For the role ${role}${role === 'admin' ? '' : ' and above'}`}.</small>`;
+}
+
 function section(path: string, method: string, { summary = '', parameters = [], requestBody, responses = {} }: Operation): string {
   const id = `${method}${path.replace(/\W+/g, '-')}`;
   const answers = Object.entries(responses).map(([status, { description = '' }]) => `<li><code>${escape(status)}</code> ${escape(description)}</li>`).join('');
   const answer = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content?.['application/json']?.schema;
-  return `<section aria-labelledby="${escape(id)}"><h2 id="${escape(id)}"><code>${escape(method.toUpperCase())} ${escape(path)}</code></h2><p>${escape(summary)}.</p>
+  return `<section aria-labelledby="${escape(id)}"><h2 id="${escape(id)}"><code>${escape(method.toUpperCase())} ${escape(path)}</code></h2><p>${escape(summary)}.${roleOf(path, method)}</p>
 ${rows('Parameters', parameters.map(({ name, in: where, required, schema }) => [name, `${where}${required ? ', required' : ''}`, schema]))}
 ${rows('Body', fieldsOf(requestBody?.content?.['application/json']?.schema))}
 ${rows('Answer', fieldsOf(answer))}
