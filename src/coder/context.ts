@@ -57,9 +57,9 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
   const date = input.date ?? '';
   const base = { date, precision: date === '' ? ('unknown' as const) : (input.datePrecision ?? 'day') };
   const mentions = new MentionReader(doc, resources.actors, date, resources.codebook, input.home);
-  const roles = new RoleReader(doc);
   const coreference = new Coreference(doc, mentions);
   const lexemes = new Lexemes(doc, lexicon);
+  const roles = new RoleReader(doc, lexemes);
   const status = new StatusReader(doc, roles, lexemes, resources.codebook);
   const events = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexemes);
   const author = readAuthor(input, { actors: resources.actors, codebook: resources.codebook, pipeline });

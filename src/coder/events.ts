@@ -46,6 +46,9 @@ const NOTHING: Filled = { mentions: [], certainty: 0, path: '' };
 const DESCRIBED = 0.75;
 /** Below this a noun alone is no event: "attack", "visit" are often only mentioned. */
 const NOUN_FLOOR = 0.55;
+/** What nobody is said to have done to anybody is an event only where its own words are this sure: "riots in the capital". */
+const SIDELESS_NOUN = 0.6;
+const SIDELESS_VERB = 0.8;
 
 export class EventReader {
   private readonly patterns: PatternMatcher;
@@ -86,7 +89,7 @@ export class EventReader {
     const noun = pattern.pos === 'NOUN';
 
     const below = {
-      actor: this.fill(word, pattern.actor ?? (noun ? ['poss', 'compound', 'amod', 'nmod:by', 'nmod:of'] : ['subj']), true),
+      actor: this.fill(word, pattern.actor ?? (noun ? ['poss', 'compound', 'amod', 'nmod:by', 'nmod:of'] : ['subj']), true, [], noun),
       recipient: NOTHING,
     };
     if (below.actor.mentions.length === 0) below.actor = noun ? this.governorOf(word) : this.fallbackActor(word);
@@ -124,12 +127,13 @@ export class EventReader {
 
     // Two who do it together do it to each other: "Argentina and China signed …".
     if (reciprocal && recipient.mentions.length === 0 && actor.mentions.length > 1) recipient = { ...actor, path: 'both sides of a reciprocal act' };
-    if (actor.mentions.length === 0 && recipient.mentions.length === 0) return null;
-    if (noun && (actor.mentions.length === 0 || recipient.mentions.length === 0) && (pattern.weight ?? DEFAULT_WEIGHT) < NOUN_FLOOR) return null;
+    const sides = Number(actor.mentions.length > 0) + Number(recipient.mentions.length > 0);
+    const weight = pattern.weight ?? DEFAULT_WEIGHT;
+    if (noun && sides < 2 && weight < NOUN_FLOOR) return null;
+    if (sides === 0 && weight < (noun ? SIDELESS_NOUN : SIDELESS_VERB)) return null;
 
     const source = standing.source >= 0 ? (this.coreference.read(standing.source)?.mention ?? this.plain(standing.source)) : null;
     const trigger = [...new Set([...words, ...match.support])].sort((a, b) => a - b).map((w) => this.span(w));
-    const weight = pattern.weight ?? DEFAULT_WEIGHT;
     return {
       match, standing, type, mode, reciprocal,
       actors: actor.mentions, recipients: recipient.mentions, source, trigger, words,
@@ -164,8 +168,11 @@ export class EventReader {
     return { start, end, text: this.doc.text.slice(start, end), code: '', sectors: [], by: 'unresolved' };
   }
 
-  /** The actors in the first slot that names any; a slot that only describes somebody or names an unknown is kept as last resort. */
-  private fill(word: number, slots: readonly string[], asActor: boolean, not: readonly ActorMention[] = []): Filled {
+  /**
+   * The actors in the first slot that names any; a slot that only describes somebody or names an unknown is kept as last resort.
+   * @param namesOnly an unknown must be written as a name: a "hunger strike" is not hunger's.
+   */
+  private fill(word: number, slots: readonly string[], asActor: boolean, not: readonly ActorMention[] = [], namesOnly = false): Filled {
     let lastResort = NOTHING;
     // Spanish marks persons as objects by "a", and a parse may take them for something else.
     const wanted = this.doc.language === 'es' ? slots.flatMap((slot) => (slot === 'obj' ? ['obj', 'obl:a'] : [slot])) : slots;
@@ -184,7 +191,7 @@ export class EventReader {
       }
       // Somebody described is likelier meant than a thing that no dictionary knows.
       if (mentions.length > 0 && lastResort.certainty < DESCRIBED) lastResort = { mentions, certainty: DESCRIBED, path };
-      else if (lastResort.mentions.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) !== P.PRON && !not.some((n) => n.start === this.span(at).start)) {
+      else if (lastResort.mentions.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) !== P.PRON && (!namesOnly || (this.doc.upos[at] as number) === P.PROPN) && !not.some((n) => n.start === this.span(at).start)) {
         lastResort = { mentions: [this.phraseOf(at)], certainty: 0.3, path };
       }
     }

@@ -46,11 +46,15 @@ export class MentionReader {
   private readonly namedPeople = new Map<string, string>();
   /** Nouns that only count or group what stands after them. */
   private readonly partitives: ReadonlySet<string>;
+  /** Adjectives that are nouns for an actor elsewhere. */
+  private readonly plainAdjectives: ReadonlySet<string>;
 
   /** @param date ISO date of the document, "" when unknown: offices are those of that day. */
   constructor(readonly doc: Doc, readonly dictionary: ActorDictionary, readonly date: string, private readonly codebook: Codebook, private readonly home?: string) {
     this.matches = matchNames(doc, dictionary);
-    this.partitives = codebook.lexicons.get(doc.language)?.classes.get('partitive') ?? new Set();
+    const classes = codebook.lexicons.get(doc.language)?.classes;
+    this.partitives = classes?.get('partitive') ?? new Set();
+    this.plainAdjectives = classes?.get('plain-adjective') ?? new Set();
     this.matchAt = new Int32Array(doc.length).fill(-1);
     this.matches.forEach((match, index) => this.matchAt.fill(index, match.from, match.to));
     this.introduceAcronyms();
@@ -113,7 +117,8 @@ export class MentionReader {
     const tag = this.doc.upos[i] as number;
     if (tag === P.PRON || tag === P.VERB || tag === P.ADV || tag === P.ADP) return null;
     const match = this.match(i);
-    const meaning = match ? this.choose(match) : undefined;
+    let meaning = match ? this.choose(match) : undefined;
+    if (meaning?.kind === 'agent' && this.isPlainAdjective(i)) meaning = undefined;
     const span = this.span(i);
 
     // A person named in apposition or as part of the head's name decides: "Foreign Minister Santiago Cafiero".
@@ -248,9 +253,14 @@ export class MentionReader {
   private agentIn(i: number): AgentEntry | undefined {
     for (const c of childrenOf(this.doc, i, R.compound, R.nmodDesc, R.amod)) {
       const meaning = this.match(c)?.meanings.find((m) => m.kind === 'agent');
-      if (meaning?.kind === 'agent') return meaning.agent;
+      if (meaning?.kind === 'agent' && !this.isPlainAdjective(c)) return meaning.agent;
     }
     return undefined;
+  }
+
+  /** "General" in "a general strike" is no officer: adjectives that the codebook lists are never nouns for an actor. */
+  private isPlainAdjective(i: number): boolean {
+    return (this.doc.upos[i] as number) === P.ADJ && (this.doc.deprel[i] as number) === R.amod && this.plainAdjectives.has(fold(this.doc.lemma[i] as string));
   }
 
   private agentReading(i: number, agent: AgentEntry, span: { start: number; end: number; text: string }): Reading {
@@ -258,7 +268,7 @@ export class MentionReader {
     const sectors = agent.sector === '' ? [] : [agent.sector];
     for (const c of childrenOf(this.doc, i, R.compound, R.amod, R.nmodDesc)) {
       const other = this.match(c)?.meanings.find((m) => m.kind === 'agent');
-      if (other?.kind === 'agent' && !sectors.includes(other.agent.sector)) sectors.unshift(other.agent.sector);
+      if (other?.kind === 'agent' && !sectors.includes(other.agent.sector) && !this.isPlainAdjective(c)) sectors.unshift(other.agent.sector);
     }
     const here = owner || !sectors.some((sector) => this.codebook.sectors.get(sector)?.ofState) ? undefined : (this.placeOf(i) ?? this.home);
     const mention: ActorMention = { ...span, code: owner?.code ?? here ?? '', sectors, by: here === undefined ? 'description' : 'description, of the state where it is met' };

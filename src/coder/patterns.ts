@@ -53,7 +53,9 @@ export class PatternMatcher {
     if (pattern.reflexive && childrenOf(doc, i, R.explPv, R.explPass, R.expl, R.obj, R.iobj).every((c) => (doc.lemma[c] as string) !== 'se' && (doc.form[c] as string).toLowerCase() !== 'se')) return null;
     if (pattern.objectSet) {
       const object = pattern.pos === 'NOUN' ? this.nounComplement(i) : this.roles.of(i).object;
-      const found = object < 0 ? -1 : this.lemmaIn(object, pattern.objectSet);
+      let found = object < 0 ? -1 : this.lemmaIn(object, pattern.objectSet);
+      // "Pusieron fin a la huelga": the noun of a fixed phrase may hang on its verb as a part of it.
+      if (found < 0 && pattern.pos === 'VERB') found = childrenOf(doc, i, R.compound).find((c) => c > i && pattern.objectSet?.has(this.lexemes.lemma(c))) ?? -1;
       if (found < 0) return null;
       support.push(found);
     }

@@ -3,6 +3,7 @@
  * that an infinitive, a coordinated verb or a Spanish verb without one takes from the clause above it.
  */
 import type { Doc } from '../language/index.js';
+import type { Lexemes } from './lexemes.js';
 import { childOf, childrenOf, P, preposition, R } from './tree.js';
 
 export interface Roles {
@@ -24,7 +25,7 @@ const MAX_CLIMB = 6;
 export class RoleReader {
   private readonly cache = new Map<number, Roles>();
 
-  constructor(private readonly doc: Doc) {}
+  constructor(private readonly doc: Doc, private readonly lexemes: Lexemes) {}
 
   /** Roles of the clause whose predicate is word i (a verb, or the nominal or adjective of a copula). */
   of(i: number): Roles {
@@ -38,7 +39,8 @@ export class RoleReader {
 
   isPassive(i: number): boolean {
     const { doc } = this;
-    if (childOf(doc, i, R.auxPass, R.nsubjPass, R.csubjPass, R.oblAgent, R.explPass) >= 0) return true;
+    if (childOf(doc, i, R.auxPass, R.nsubjPass, R.csubjPass, R.oblAgent) >= 0) return true;
+    if (childOf(doc, i, R.explPass) >= 0 && !this.isPronominal(i)) return true;
     const relation = doc.deprel[i] as number;
     if ((doc.upos[i] as number) !== P.VERB && (doc.upos[i] as number) !== P.ADJ) return false;
     if (doc.language === 'es' && SPANISH_PARTICIPLE.test(doc.form[i] as string)) {
@@ -50,6 +52,11 @@ export class RoleReader {
     // "The ambassador, Ramiro Soto, criticised Chile": what a parse took for a participle after a comma has an object of its own.
     if (relation === R.acl && childOf(doc, i, R.obj) >= 0 && doc.form[i - 1] === ',') return false;
     return relation === R.acl || relation === R.amod || relation === R.advcl || childOf(doc, i, R.obj) < 0;
+  }
+
+  /** "Se enfrentaron": a verb that the codebook knows with "se" and no other condition is active, whatever a parse takes the "se" for. */
+  private isPronominal(i: number): boolean {
+    return this.lexemes.patterns(i).some((pattern) => pattern.reflexive === true && pattern.specificity === 1);
   }
 
   private find(i: number, depth: number): Roles {

@@ -26,6 +26,9 @@ const SURE_WORDS = 0.8;
 /** The ranker must be this sure of another type to overrule a vaguer pattern. */
 const OVERRULE = 0.6;
 
+/** The calibration's sentences all name somebody: what names nobody is no deed of anyone's, and counts for less than the least of them. */
+const SIDELESS = 0.35;
+
 /** Uncalibrated confidence, where no ranker is loaded: words times how well both sides were found. */
 function plainConfidence({ certainty }: Candidate): number {
   return certainty.words * (0.2 + 0.4 * certainty.actor + 0.4 * certainty.recipient);
@@ -67,11 +70,13 @@ export function weigh(context: ReadingContext, from: number, to: number, candida
       text: overruled ? `the ranker gives ${bestLabel} ${Math.round(100 * bestShare)} % and ${candidate.type} ${Math.round(100 * own)} %` : `the ranker gives ${shown} ${Math.round(100 * own)} %, no event ${Math.round(100 * of(NONE))} %`,
       ref: ranker.version,
     }];
+    const sideless = candidate.actors.length === 0 && candidate.recipients.length === 0;
+    const confidence = ranker.calibration.length > 0 ? logistic(ranker.calibration, inputs) : plainConfidence(candidate) * (1 - of(NONE));
     return {
       candidate,
       type: overruled ? bestLabel : candidate.type,
       mode: overruled ? null : candidate.mode,
-      confidence: ranker.calibration.length > 0 ? logistic(ranker.calibration, inputs) : plainConfidence(candidate) * (1 - of(NONE)),
+      confidence: sideless ? confidence * SIDELESS : confidence,
       why, inputs,
     };
   });
