@@ -61,6 +61,9 @@ describe('gdelt', () => {
     const [series] = await store.series({ actor: 'ARG', recipient: 'BRA', direction: 'out', unit: 'month' });
     expect(series).toMatchObject({ count: 2, quads: [2, 0, 0, 0] });
     expect((await store.document(one.event.documentId))!.events.length).toBe(2);
+    // The same row of the data set's other version, which does not say where it is from.
+    expect((await importText('gdelt', 'first.csv', `${gdelt(57)}\n${gdelt(57)}`)).result).toMatchObject({ added: 0, alreadyThere: 2, documents: 0 });
+    expect((await store.events({ text: 'argentina' })).rows).toHaveLength(3);
   });
 
   it('names bad rows with file and line, and reads the rest', async () => {

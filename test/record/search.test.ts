@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MIGRATIONS } from '../../src/record/duckdb/migrations.js';
 import { DuckStore, makeDocument } from '../../src/record/index.js';
 import { fold, marksOf, termsOf } from '../../src/record/folded.js';
 import { codingOf, eventOf, mention } from './make.js';
@@ -139,15 +140,22 @@ describe('a search', () => {
   });
 
   it('looks through what a store of before held', async () => {
-    const path = join(folder, 'before.duckdb');
-    const before = await DuckStore.open(path);
-    await before.add([dispatch('Argentina met Perú in Lima.', '2024-06-01', { place: 'Lima' })]);
-    await before.close();
+    const [source, path] = [join(folder, 'whole.duckdb'), join(folder, 'before.duckdb')];
+    const whole = await DuckStore.open(source);
+    await whole.add([dispatch('Argentina met Perú in Lima.', '2024-06-01', { place: 'Lima' })]);
+    await whole.close();
+    // The tables as they were before there were words, with the same rows in them.
     const instance = await DuckDBInstance.create(path);
     const connection = await instance.connect();
-    const [row] = (await connection.runAndReadAll(`SELECT version FROM migration WHERE name LIKE 'words to search by%'`)).getRowObjectsJS();
-    for (const table of ['document_words', 'event_words', 'statement_words', 'forecast_words', 'event_place', 'saved_search', 'actor_change', 'unresolved']) await connection.run(`DROP TABLE ${table}`);
-    await connection.run(`DELETE FROM migration WHERE version >= ${Number(row!.version)}`);
+    await connection.run('CREATE TABLE migration (version INTEGER NOT NULL, name VARCHAR NOT NULL, instant VARCHAR NOT NULL)');
+    const words = MIGRATIONS.findIndex(({ name }) => name.startsWith('words to search by'));
+    for (const { version, name, statements } of MIGRATIONS.slice(0, words)) {
+      for (const statement of statements) await connection.run(statement);
+      await connection.run('INSERT INTO migration VALUES ($version, $name, $instant)', { version, name, instant: '' });
+    }
+    await connection.run(`ATTACH '${source}' AS whole (READ_ONLY)`);
+    for (const table of ['code', 'document', 'coding', 'dyad', 'statement', 'forecast']) await connection.run(`INSERT INTO ${table} SELECT * FROM whole.${table}`);
+    await connection.run('INSERT INTO event SELECT * FROM whole.coded_event');
     connection.closeSync();
     instance.closeSync();
     const now = await DuckStore.open(path);

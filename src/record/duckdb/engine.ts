@@ -72,6 +72,16 @@ export class Engine {
     return run;
   }
 
+  /** Does a job while DuckDB keeps to a limit: without one it keeps every page that it has written, as long as there is memory. */
+  async within<T>(memory: string, job: () => Promise<T>): Promise<T> {
+    await this.rows(`SET memory_limit = '${memory}'`);
+    try {
+      return await job();
+    } finally {
+      await this.rows('RESET memory_limit').catch(() => undefined); // Closed in the meantime.
+    }
+  }
+
   /** Waits for the writers, and closes the file with all that was written in it. */
   async close(): Promise<void> {
     if (this.closed) return;

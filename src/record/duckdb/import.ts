@@ -11,10 +11,9 @@ import type { Document } from '../schema.js';
 import { NONE, type Codes } from './codes.js';
 import { PRECISIONS, STATUSES, VERDICTS } from './dyads.js';
 import { documentWords } from './words.js';
-import { idList, nextOf } from './write.js';
+import { EVENT_NUMBERS, idList, nextOf } from './write.js';
 
 const CHUNK = 2048;
-const MEMORY = '256MB';
 type Column = DuckDBValue[] | Int32Array;
 const json = (value: unknown): string => JSON.stringify(value);
 /** The inside of a JSON string. */
@@ -22,8 +21,6 @@ const escaped = (text: string): string => (/["\\\u0000-\u001F]/.test(text) ? jso
 
 /** Adds a batch inside a transaction. */
 export async function importBatch(connection: DuckDBConnection, codes: Codes, batch: ImportBatch): Promise<ImportSummary> {
-  // What a batch needs is far less; without a limit DuckDB keeps every page that it has written, as long as there is memory.
-  await connection.run(`SET memory_limit = '${MEMORY}'`);
   await codes.ensure(connection, [...batch.kinds.map((kind) => kind.eventType), ...batch.sides.flatMap((side) => side.mentions.map((mention) => mention.code))]);
   await stage(connection, codes, batch);
   const { documents, numbers } = documentsOf(batch);
@@ -38,18 +35,20 @@ export async function importBatch(connection: DuckDBConnection, codes: Codes, ba
     [VARCHAR, documents.map(({ publication }) => publication)], [DATE, documents.map(({ date }) => new DuckDBDateValue(Date.parse(date) / 86_400_000))],
     [VARCHAR, documents.map(({ text }) => text)], [VARCHAR, documents.map(documentWords)], [INTEGER, documents.map(({ id }) => (there.has(id) ? 0 : 1))],
   ]);
-  const first = await nextOf(connection, 'event', 'n');
+  const first = await nextOf(connection, EVENT_NUMBERS, 'n');
   await stageRows(connection, batch, numbers);
 
   const day = `(DATE '1970-01-01' + since)`;
   // The same bytes that `importedEventId` hashes; a row's own id holds no sign that JSON would write otherwise.
   const id = `substr(sha256('["import","${batch.dataset}","' || key || '","' || ${day} || '"]'), 1, 32)::UUID`;
+  const once = new Set(batch.key).size < batch.rows ? 'QUALIFY row_number() OVER (PARTITION BY key, since ORDER BY n) = 1' : '';
+  await connection.run(`CREATE OR REPLACE TEMP TABLE import_id AS SELECT ${first} + n AS n, * EXCLUDE (n, since), ${day} AS day, ${id} AS id FROM import_row ${once}`);
+  // Events of older stores lie among the coded ones.
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE import_fresh AS
-     WITH rows AS MATERIALIZED (SELECT * EXCLUDE (since), ${day} AS day, ${id} AS id FROM import_row)
-     SELECT ${first} + n AS n, rows.* EXCLUDE (n) FROM rows JOIN (SELECT min(n) AS least FROM rows GROUP BY id) ON n = least
-     WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.id = rows.id)`,
+    `CREATE OR REPLACE TEMP TABLE import_there AS SELECT id FROM imported WHERE day IN (SELECT DISTINCT day FROM import_id) AND id IN (SELECT id FROM import_id)
+     UNION ALL SELECT id FROM coded_event WHERE id IN (SELECT id FROM import_id)`,
   );
+  await connection.run('CREATE OR REPLACE TEMP TABLE import_fresh AS SELECT * FROM import_id WHERE NOT EXISTS (SELECT 1 FROM import_there WHERE import_there.id = import_id.id)');
   const [counted] = (await connection.runAndReadAll('SELECT count(*)::DOUBLE AS n FROM import_fresh')).getRowObjectsJS();
   const added = Number(counted!.n);
   const summary: ImportSummary = { added, alreadyThere: batch.rows - added, documents: 0 };
@@ -68,19 +67,12 @@ export async function importBatch(connection: DuckDBConnection, codes: Codes, ba
   await connection.run(
     `UPDATE coding SET events = coding.events + added.n FROM (SELECT doc, n FROM import_document JOIN import_count USING (place) WHERE fresh = 0) AS added WHERE coding.doc = added.doc`,
   );
-  const why = `'"why":[{"kind":"import","text":"${batch.dataset} ' || key || '","ref":"${escaped(escaped(batch.file)).replaceAll("'", "''")}, line ' || line || '"},{"kind":"import","text":"' || k.code || ': ' || a.code || ' → ' || r.code || CASE WHEN reference = '' THEN '"' ELSE '","ref":"' || reference || '"' END || '}]'`;
+  const file = await keepParts(connection, batch);
   await connection.run(
-    `INSERT INTO event
-     SELECT fresh.n, document.doc, fresh.id, CASE WHEN a.text = '' THEN '…' ELSE a.text END || ' | ' || k.name || CASE WHEN r.text = '' THEN '' ELSE ' | ' || r.text END,
-       '{"end":' || length(document.text) || ',"date":"' || fresh.day || '",' || k.body || ',"actors":' || a.body || ',"recipients":' || r.body || ',' || ${why} || '}'
-     FROM import_fresh AS fresh JOIN import_document AS document USING (place) JOIN import_kind AS k ON k.place = fresh.kind
-     JOIN import_side AS a ON a.place = fresh.actors JOIN import_side AS r ON r.place = fresh.recipients`,
-  );
-  // The sentence's words follow from those of its parts, each of which has a space before and behind.
-  await connection.run(
-    `INSERT INTO event_words SELECT fresh.n, document.doc, rtrim(a.words) || k.words || ltrim(r.words)
-     FROM import_fresh AS fresh JOIN import_document AS document USING (place) JOIN import_kind AS k ON k.place = fresh.kind
-     JOIN import_side AS a ON a.place = fresh.actors JOIN import_side AS r ON r.place = fresh.recipients`,
+    `INSERT INTO imported
+     SELECT fresh.n, document.doc, fresh.id, fresh.day, length(document.text), k.kept, a.kept, r.kept, ${file}, line, key, reference
+     FROM import_fresh AS fresh JOIN import_document AS document USING (place) JOIN import_kept_kind AS k ON k.place = fresh.kind
+     JOIN import_kept_side AS a ON a.place = fresh.actors JOIN import_kept_side AS r ON r.place = fresh.recipients`,
   );
   // One row for each actor and recipient, with the flags that `dyads.ts` gives them.
   const both = 'list_contains(a.codes, r.known) AND list_contains(r.codes, a.known)';
@@ -92,8 +84,24 @@ export async function importBatch(connection: DuckDBConnection, codes: Codes, ba
      FROM import_fresh AS fresh JOIN import_document AS document USING (place) JOIN import_kind AS k ON k.place = fresh.kind
      JOIN import_actor AS a ON a.place = fresh.actors JOIN import_actor AS r ON r.place = fresh.recipients`,
   );
-  for (const table of ['row', 'fresh', 'count', 'document', 'kind', 'side', 'actor']) await connection.run(`DROP TABLE temp.import_${table}`);
+  for (const table of ['row', 'id', 'fresh', 'count', 'document', 'kind', 'side', 'actor', 'kept_kind', 'kept_side', 'there']) await connection.run(`DROP TABLE temp.import_${table}`);
   return summary;
+}
+
+/** Writes down the parts that no earlier batch had; gives each place of a kind or side the number that it is kept under, and returns that of the file. */
+async function keepParts(connection: DuckDBConnection, batch: ImportBatch): Promise<number> {
+  for (const [part, columns] of [['kind', 'name, words, code, body'], ['side', 'text, words, code, body']] as const) {
+    const same = columns.split(', ').map((column) => `kept.${column} = given.${column}`).join(' AND ');
+    await connection.run(
+      `INSERT INTO data_${part} SELECT (SELECT coalesce(max(${part}), 0) FROM data_${part}) + row_number() OVER (), ${columns}
+       FROM (SELECT DISTINCT ${columns} FROM import_${part} AS given WHERE NOT EXISTS (SELECT 1 FROM data_${part} AS kept WHERE ${same}))`,
+    );
+    await connection.run(`CREATE OR REPLACE TEMP TABLE import_kept_${part} AS SELECT place, kept.${part} AS kept FROM import_${part} AS given JOIN data_${part} AS kept ON ${same}`);
+  }
+  const name = { dataset: batch.dataset, file: escaped(batch.file) };
+  await connection.run('INSERT INTO data_file SELECT (SELECT coalesce(max(file), 0) FROM data_file) + 1, $dataset, $file WHERE NOT EXISTS (SELECT 1 FROM data_file WHERE dataset = $dataset AND name = $file)', name);
+  const [row] = (await connection.runAndReadAll('SELECT file FROM data_file WHERE dataset = $dataset AND name = $file', name)).getRowObjectsJS();
+  return Number(row!.file);
 }
 
 /** What comes again in the rows: codes, sides, and their actors one by one. */

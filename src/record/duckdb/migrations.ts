@@ -15,6 +15,12 @@ export interface Migration {
   fill?(connection: DuckDBConnection): Promise<void>;
 }
 
+/** Of statements and of forecasts: what a person was offered to say of them, and what that is called since version 11. */
+const RENAMED = [
+  ['statement', 'borne out', 'kept'], ['statement', 'gone against', 'broken'], ['statement', 'void', 'not yet rated'],
+  ['forecast', 'borne out', 'happened'], ['forecast', 'gone against', 'did not happen'], ['forecast', 'void', 'annulled'],
+] as const;
+
 export const MIGRATIONS: Migration[] = [
   {
     version: 1,
@@ -143,6 +149,41 @@ export const MIGRATIONS: Migration[] = [
       // Appended only: the last one counts; '' is the ranker that comes with the package.
       `CREATE TABLE ranker_use (seq BIGINT NOT NULL, version VARCHAR NOT NULL, instant VARCHAR NOT NULL, person VARCHAR NOT NULL)`,
     ],
+  },
+  {
+    version: 10,
+    name: 'imported events as columns',
+    statements: [
+      // What is the same in many rows of a data set is written once: its codes, its sides, its files. "Words" are folded (words.ts).
+      `CREATE TABLE data_kind (kind INTEGER NOT NULL, name VARCHAR NOT NULL, words VARCHAR NOT NULL, code VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
+      `CREATE TABLE data_side (side INTEGER NOT NULL, text VARCHAR NOT NULL, words VARCHAR NOT NULL, code VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
+      `CREATE TABLE data_file (file INTEGER NOT NULL, dataset VARCHAR NOT NULL, name VARCHAR NOT NULL)`,
+      // One row for each row of a data set; "ends" is the length of its document's text.
+      `CREATE TABLE imported (
+         n BIGINT NOT NULL, doc INTEGER NOT NULL, id UUID NOT NULL, day DATE NOT NULL, ends INTEGER NOT NULL, kind INTEGER NOT NULL, actors INTEGER NOT NULL,
+         recipients INTEGER NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL, key VARCHAR NOT NULL, reference VARCHAR NOT NULL)`,
+      `ALTER TABLE event RENAME TO coded_event`,
+      `ALTER TABLE event_words RENAME TO coded_event_words`,
+      // Both together, as everybody reads them; what an imported event says is put together when it is asked for.
+      `CREATE VIEW event AS SELECT n, doc, id, sentence_text, body FROM coded_event UNION ALL
+       SELECT n, doc, id, (CASE WHEN actor.text = '' THEN '…' ELSE actor.text END) || ' | ' || data_kind.name || (CASE WHEN recipient.text = '' THEN '' ELSE ' | ' || recipient.text END),
+         '{"end":' || ends || ',"date":"' || day || '",' || data_kind.body || ',"actors":' || actor.body || ',"recipients":' || recipient.body ||
+         ',"why":[{"kind":"import","text":"' || dataset || ' ' || key || '","ref":"' || data_file.name || ', line ' || line || '"},{"kind":"import","text":"' ||
+         data_kind.code || ': ' || actor.code || ' → ' || recipient.code || '"' || (CASE WHEN reference = '' THEN '' ELSE ',"ref":"' || reference || '"' END) || '}]}'
+       FROM imported JOIN data_kind ON data_kind.kind = imported.kind JOIN data_side AS actor ON actor.side = imported.actors
+         JOIN data_side AS recipient ON recipient.side = imported.recipients JOIN data_file ON data_file.file = imported.file`,
+      // The words of a sentence follow from those of its parts, each of which has a space before and behind.
+      `CREATE VIEW event_words AS SELECT n, doc, words FROM coded_event_words UNION ALL
+       SELECT n, doc, rtrim(actor.words) || data_kind.words || ltrim(recipient.words)
+       FROM imported JOIN data_kind ON data_kind.kind = imported.kind JOIN data_side AS actor ON actor.side = imported.actors JOIN data_side AS recipient ON recipient.side = imported.recipients`,
+    ],
+  },
+  {
+    version: 11,
+    name: 'what became of something said, in the words of the ledger',
+    // Three words served for all before. What was written stays beside under "was": a statement that was called void has no word here.
+    statements: RENAMED.map(([kind, was, status]) =>
+      `UPDATE judgement SET changes = replace(changes, '"status":"${was}"', '"status":"${status}","was":"${was}"') WHERE verdict = 'resolved' AND target_kind = '${kind}'`),
   },
 ];
 

@@ -31,6 +31,10 @@ import { unresolvedNames } from './unresolved.js';
 import { addRollCalls, addVotes, idealPoints, keepIdealPoints, rollCalls, votes } from './votes.js';
 import { addBatch, idList, type Batch } from './write.js';
 
+/** A batch of rows needs far less; sorting writes to the disk what has no room. */
+const IMPORT_MEMORY = '256MB';
+const SORT_MEMORY = '512MB';
+
 export class DuckStore implements Store {
   private readonly engine: Engine;
   private readonly codes: Codes;
@@ -62,7 +66,7 @@ export class DuckStore implements Store {
   }
 
   addImported(batch: ImportBatch): Promise<ImportSummary> {
-    return this.writing((connection) => importBatch(connection, this.codes, batch));
+    return this.engine.within(IMPORT_MEMORY, () => this.writing((connection) => importBatch(connection, this.codes, batch)));
   }
 
   addIndicators(rows: Indicator[]): Promise<IndicatorSummary> {
@@ -256,7 +260,7 @@ export class DuckStore implements Store {
 
   async summary(): Promise<{ documents: number; events: number; statements: number; forecasts: number; judgements: number; first: string; last: string }> {
     const [row] = await this.engine.rows(
-      `SELECT (SELECT count(*) FROM document)::DOUBLE AS documents, (SELECT count(*) FROM event)::DOUBLE AS events, (SELECT count(*) FROM statement)::DOUBLE AS statements,
+      `SELECT (SELECT count(*) FROM document)::DOUBLE AS documents, ((SELECT count(*) FROM coded_event) + (SELECT count(*) FROM imported))::DOUBLE AS events, (SELECT count(*) FROM statement)::DOUBLE AS statements,
          (SELECT count(*) FROM forecast)::DOUBLE AS forecasts, (SELECT count(*) FROM judgement)::DOUBLE AS judgements,
          (SELECT ${days('min(day)')} FROM dyad) AS first, (SELECT ${days('max(day)')} FROM dyad) AS last`,
     );
@@ -272,7 +276,7 @@ export class DuckStore implements Store {
   }
 
   optimize(): Promise<void> {
-    return cluster(this.engine);
+    return this.engine.within(SORT_MEMORY, () => cluster(this.engine));
   }
 
   /** A write; when it fails, the numbers that it gave to words are forgotten with it. */

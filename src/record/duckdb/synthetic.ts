@@ -22,7 +22,7 @@ export async function fillSynthetic(path: string, rows: number, csv?: string, ac
          1 + floor(random() * 4)::INTEGER, round(random() * 20 - 10, 1), 0, 0.8, 0, true, true, true, true, false, false FROM range(${rows}) AS t(i)`,
     );
     await connection.run(
-      `INSERT INTO event SELECT event, 1, uuid(), 'Synthetic.',
+      `INSERT INTO coded_event SELECT event, 1, uuid(), 'Synthetic.',
          '{"start":0,"end":10,"sentence":0,"confidence":0.8,"why":[],"eventType":"A' || type || '","mode":null,"quad":' || quad || ',"intensity":' || intensity ||
          ',"actors":[],"recipients":[],"reciprocal":false,"status":"done","absence":false,"attributedTo":null,"date":"' || day || '","datePrecision":"day","contexts":[],"place":null,"trigger":[]}'
        FROM dyad`,

@@ -4,7 +4,7 @@ import { fold, needleOf, termsOf } from '../folded.js';
 import type { Event } from '../schema.js';
 import { appendTo } from './write.js';
 
-export const WORD_TABLES = ['document_words', 'event_words', 'statement_words', 'forecast_words', 'event_place'] as const;
+export const WORD_TABLES = ['document_words', 'coded_event_words', 'statement_words', 'forecast_words', 'event_place'] as const;
 
 /** What is folded of a document. */
 export const documentWords = (document: { title: string; text: string }): string => fold(`${document.title}\n${document.text}`);

@@ -26,6 +26,9 @@ interface Entry {
   signature: Int32Array | null;
 }
 
+/** Events have numbers of one kind, whether they were coded here or imported. */
+export const EVENT_NUMBERS = '(SELECT n FROM coded_event UNION ALL SELECT n FROM imported)';
+
 export const uuid = (id: string): DuckDBUUIDValue => DuckDBUUIDValue.fromUint128(BigInt(`0x${id}`));
 
 /** Ids as a list for `IN (…)`. They are hex: checked here, since they go into the query's text. */
@@ -85,9 +88,9 @@ export async function addBatch(connection: DuckDBConnection, codes: Codes, batch
   await appendUnresolved(connection, entries);
   await appendTo(connection, 'coding', (appender) => entries.forEach((entry) => appendCoding(appender, entry)));
 
-  let n = await nextOf(connection, 'event', 'n');
+  let n = await nextOf(connection, EVENT_NUMBERS, 'n');
   const numbered = entries.flatMap((entry) => entry.events.map((event) => ({ n: n++, entry, event })));
-  await appendTo(connection, 'event', (appender) => {
+  await appendTo(connection, 'coded_event', (appender) => {
     for (const { n, entry, event } of numbered) {
       appendCommon(appender, n, entry.doc, event.id);
       appender.appendVarchar(entry.document.text.slice(event.start, event.end));
@@ -95,7 +98,7 @@ export async function addBatch(connection: DuckDBConnection, codes: Codes, batch
       appender.endRow();
     }
   });
-  await appendTo(connection, 'event_words', (appender) => {
+  await appendTo(connection, 'coded_event_words', (appender) => {
     for (const { n, entry, event } of numbered) appendEventWords(appender, n, entry.doc, entry.document.text.slice(event.start, event.end));
   });
   const counted = numbered.map(({ n, entry, event }) => ({ n, doc: entry.doc, event: judged(event, kept.get(event.id) ?? []) }));
@@ -161,7 +164,7 @@ function withIds(doc: number, document: Document, coding: CodingInput, signature
 /** Takes the earlier codings of documents away, and hands their judgements on to the new ones. Gives each coding's judgements by its id. */
 async function forget(connection: DuckDBConnection, again: Entry[]): Promise<Map<string, Judgement[]>> {
   const docs = again.map((entry) => entry.doc).join(',');
-  for (const table of ['coding', 'event', 'dyad', 'statement', 'forecast', 'attachment', 'unresolved', ...WORD_TABLES]) await connection.run(`DELETE FROM ${table} WHERE doc IN (${docs})`);
+  for (const table of ['coding', 'coded_event', 'dyad', 'statement', 'forecast', 'attachment', 'unresolved', ...WORD_TABLES]) await connection.run(`DELETE FROM ${table} WHERE doc IN (${docs})`);
   const kept = new Map<string, Judgement[]>();
   const rows = await connection.runAndReadAll(
     `SELECT seq::INTEGER AS seq, doc, ${JUDGEMENT_COLUMNS}, snapshot
