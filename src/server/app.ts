@@ -28,6 +28,7 @@ import { guard } from './security/guard.js';
 import { headers } from './security/headers.js';
 import { noteAudit } from './security/person.js';
 import { tableOf } from './tables.js';
+import { trainingRoutes } from './routes/training.js';
 
 const MAX_BODY = 2_000_000;
 /** The one address that takes files. */
@@ -77,6 +78,7 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
   app.route('/api', relationRoutes(context));
   app.route('/api', documentRoutes(context));
   app.route('/api', coderRoutes(context.coderFiles));
+  app.route('/api', trainingRoutes(context));
   app.route('/api', ledgerRoutes(context));
   app.route('/api', networkRoutes(context));
   app.route('/api', sessionRoutes(context, gate));

@@ -7,6 +7,7 @@ import type { Store } from '../record/store.js';
 import type { BrowserCoderFiles } from './coder-files.js';
 import type { Jobs } from './jobs.js';
 import type { ActorNames } from './names.js';
+import type { Trainer } from './trainer.js';
 import { problem, validationDetail } from './problem.js';
 
 export interface ServerContext {
@@ -19,6 +20,8 @@ export interface ServerContext {
   coderFiles: BrowserCoderFiles;
   /** Has names and coder know people's decisions about actors, after there was another. */
   knowDecisions: () => Promise<void>;
+  /** Trains the coder's ranker. */
+  trainer: Trainer;
   /** What is being brought in. */
   jobs: Jobs;
   /** Threads that code what is brought in. */

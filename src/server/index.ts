@@ -14,6 +14,7 @@ import type { ServerContext } from './context.js';
 import { Jobs } from './jobs.js';
 import { knowDecisions, LiveCoder } from './live.js';
 import { ActorNames } from './names.js';
+import { Trainer } from './trainer.js';
 import { Gate } from './security/gate.js';
 import { isLoopback } from './security/origin.js';
 import type { Users } from './security/users.js';
@@ -43,6 +44,8 @@ export interface ServeOptions {
   workers?: number;
   /** Who fetches addresses; one that asks public ones alone when left out. */
   openFetcher?: ServerContext['openFetcher'];
+  /** Labelled sentences that the ranker learns from besides the record's judgements; the project's own when left out. */
+  trainingFiles?: string[];
   /** Milliseconds, for tests of expiry. */
   now?: () => number;
 }
@@ -68,7 +71,7 @@ const PORTS_TRIED = 50;
  */
 export async function serve({
   store, coder, port = DEFAULT_PORT, actors = loadActors(), codebook = loadCodebook(), webFolder = packageFile('dist/web'),
-  host = LOOPBACK, users = null, publicNames = [], behindProxy = false, workers = 1, openFetcher, now = Date.now,
+  host = LOOPBACK, users = null, publicNames = [], behindProxy = false, workers = 1, openFetcher, trainingFiles, now = Date.now,
 }: ServeOptions): Promise<Serving> {
   const exposed = isExposed({ host, users, publicNames, behindProxy });
   const inUrl = host.includes(':') ? `[${host}]` : host;
@@ -76,12 +79,14 @@ export async function serve({
   const gate = new Gate({ users, reach: { names, behindProxy }, exposed, now });
   const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
   const jobs = new Jobs();
-  const coderFiles = new BrowserCoderFiles({ codebook, actors, ranker: () => coder.ranker ?? rankerBytes() });
+  const coderFiles = new BrowserCoderFiles({ codebook, actors, ranker: () => live.ranker ?? rankerBytes() });
   const live = new LiveCoder(coder);
   const actorNames = new ActorNames(actors);
   const know = () => knowDecisions(store, live, actorNames, actors);
   await know();
-  const context: ServerContext = { store, coder: live, names: actorNames, codebook, knowDecisions: know, coderFiles, jobs, workers, ...(openFetcher ? { openFetcher } : {}) };
+  const trainer = new Trainer(store, live, trainingFiles);
+  await trainer.take();
+  const context: ServerContext = { store, coder: live, names: actorNames, codebook, knowDecisions: know, coderFiles, trainer, jobs, workers, ...(openFetcher ? { openFetcher } : {}) };
   const app = createApp({ context, webFolder, version, gate });
   for (let tried = port; ; tried++) {
     const server = await listenOn(app.fetch, tried, host);
@@ -100,6 +105,7 @@ export async function serve({
           if ('closeAllConnections' in server) server.closeAllConnections();
         });
         await jobs.close();
+        await trainer.stop();
         await closed;
       },
     };

@@ -228,6 +228,8 @@ export const Decision = z.strictObject({
   targetId: z.string().min(1),
   documentId: z.string().min(1),
   verdict: z.enum(['accepted', 'corrected', 'rejected', 'resolved', 'withdrawn']),
+  /** Id of the last judgement that the person saw on it, "" for none: a verdict on what another has changed since is refused. */
+  seen: z.string().optional(),
   /** Of a statement or forecast that is resolved: what became of it. */
   outcome: Outcome.optional(),
   changes: z

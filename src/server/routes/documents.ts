@@ -103,7 +103,8 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       responses: { 201: json(Judgement, 'The judgement as kept'), ...problems(400, 404) },
     }),
     async (c) => {
-      const { outcome, ...decision } = c.req.valid('json');
+      const { outcome, seen, ...decision } = c.req.valid('json');
+      if (seen !== undefined) await unchangedSince(seen, decision, judgeName(personOf(c)));
       if ((decision.verdict === 'resolved') !== (outcome !== undefined)) throw new HttpProblem(400, 'outcome: expected with the verdict "resolved", and only with it.');
       if (outcome !== undefined && decision.targetKind === 'event') throw new HttpProblem(400, 'targetKind: found "event", expected "statement" or "forecast": only what was said is resolved.');
       const { actor, recipient, ...fields } = decision.changes;
@@ -118,6 +119,15 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       return c.json(await store.judge({ ...decision, changes, judge: judgeName(personOf(c)) }), 201);
     },
   );
+
+  /** A person judges what stands on the page; where another has judged it since, that was not seen. */
+  async function unchangedSince(seen: string, { targetKind, targetId, documentId }: Pick<Decision, 'targetKind' | 'targetId' | 'documentId'>, judge: string): Promise<void> {
+    const found = await store.document(documentId);
+    const judged = found?.[`${targetKind}s`].find(({ coded }) => coded.id === targetId);
+    const later = judged ? judged.judgements.slice(judged.judgements.findIndex(({ id }) => id === seen) + 1) : [];
+    const others = later.filter((one) => one.judge !== judge);
+    if (others.length > 0) throw new HttpProblem(409, `Somebody else (${others.map((one) => one.judge || 'local').join(', ')}) has judged this since the page was opened: open the document anew, and look again.`);
+  }
 
   /** A type brings its quad class and intensity with it. */
   function ofType(eventType: string, mode: string | null): Partial<Event> {

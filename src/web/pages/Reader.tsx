@@ -13,6 +13,7 @@ import { Waiting } from '../parts/Waiting.js';
 import { COMMON, wordFor } from '../text/common.js';
 import { inLanguage } from '../text/index.js';
 import { READER } from '../text/reader.js';
+import { TRAIN } from '../text/train.js';
 
 const itemInAddress = () => new URLSearchParams(location.search).get('item');
 
@@ -27,6 +28,8 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
   const [failed, setFailed] = useState<string | null>(null);
   const help = useRef<HTMLDialogElement>(null);
   const busy = useRef(false);
+  /** The item whose note stands drawn on the page, open. */
+  const drawn = useRef<string | null>(null);
 
   useEffect(() => {
     document.title = data ? `${data.document.title || words.document} · demarche` : 'demarche';
@@ -48,7 +51,7 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
     if (busy.current || (verdict === 'withdrawn' && verdictOf(item) === null)) return;
     busy.current = true;
     try {
-      await send('/judgements', { targetKind: item.kind, targetId: item.judged.coded.id, documentId: id, verdict, changes });
+      await send('/judgements', { targetKind: item.kind, targetId: item.judged.coded.id, documentId: id, verdict, changes, seen: item.judged.judgements.at(-1)?.id ?? '' });
       setFailed(null);
       setSaid(verdict === 'withdrawn' ? words.takenBack : words.marked(wordFor(common.verdicts, verdict)));
       setCorrecting(null);
@@ -61,14 +64,20 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
     }
   };
 
-  // Keys may come faster than pages are drawn: the chosen item is read from the address, where it is never stale.
+  // After the painting, not before: what is not on the screen nobody has seen.
+  useEffect(() => {
+    drawn.current = chosen?.id ?? null;
+  }, [chosen?.id]);
+  // Keys may come faster than pages are drawn: the chosen item is read from the address, where it is never stale, and is
+  // judged only once it is drawn. A key that is held down judges once.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const chosen = items.find((item) => item.id === itemInAddress());
+      const chosen = items.find((item) => item.id === itemInAddress() && item.id === drawn.current);
       const target = event.target as Element;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === 'Escape' && correcting) return setCorrecting(null);
       if (target.closest('input, select, textarea, dialog[open]')) return;
+      if (event.repeat && /^[aru]$/.test(event.key)) return event.preventDefault();
       const act: Record<string, () => void> = {
         j: () => (queue !== null ? void onward() : step(1)),
         k: () => (queue !== null ? history.back() : step(-1)),
@@ -103,6 +112,7 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
           <p><strong>{words.queue}</strong>{words.queueNote}</p>
           <button type="button" onClick={() => void onward()}>{words.skip} <kbd>j</kbd></button>
           <button type="button" onClick={() => setQuery({ queue: undefined })}>{words.leave}</button>
+          <a href="/review?train=1">{inLanguage(TRAIN).link}</a>
         </div>
       )}
       <p class="sr" role="status">{said}</p>
