@@ -10,7 +10,7 @@ import type { Engine } from './engine.js';
 import { judgementsOn, ofDocuments } from './events.js';
 import { codingsSince, days, documentsSince, limitOf, within } from './period.js';
 import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
-import { holds } from './words.js';
+import { holders } from './words.js';
 import { idList } from './write.js';
 
 /** A document's language is what its source said, or else what the coder took it for. */
@@ -64,8 +64,8 @@ const DOCUMENT_ORDERS = {
 
 /** The filter as a condition on rows of `document` joined with `coding`. */
 export function documentCondition(filter: DocumentFilter): string {
-  const words = holds(filter.text);
-  return [within(filter), documentsSince(filter), ofDocuments(filter), ...(words === null ? [] : [`doc IN (SELECT doc FROM document_words WHERE ${words})`])].join(' AND ');
+  const words = holders('document', filter.text);
+  return [within(filter), documentsSince(filter), ofDocuments(filter), ...(words === null ? [] : [`doc IN (${words})`])].join(' AND ');
 }
 
 export async function documents(engine: Engine, filter: DocumentFilter): Promise<Page<DocumentRow>> {

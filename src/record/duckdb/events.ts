@@ -11,7 +11,7 @@ import { STATUSES, VERDICTS } from './dyads.js';
 import type { Engine } from './engine.js';
 import { codingsSince, days, limitOf, within } from './period.js';
 import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
-import { holds, literal } from './words.js';
+import { holders, literal } from './words.js';
 import { idList } from './write.js';
 
 const ORDERS = {
@@ -23,7 +23,7 @@ const ORDERS = {
 } as const;
 
 /** Columns from which an EventRow is made, of `event` joined with `document` and `coding`. */
-const EVENT_COLUMNS = `event.n::DOUBLE AS n, replace(event.id::VARCHAR, '-', '') AS id, replace(document.id::VARCHAR, '-', '') AS document, coder, body, title, publication, sentence_text`;
+const EVENT_COLUMNS = `event.n::DOUBLE AS n, replace(event.id::VARCHAR, '-', '') AS id, replace(document.id::VARCHAR, '-', '') AS document, coder, body, title, publication, document.language AS language, sentence_text`;
 
 export async function events(engine: Engine, codes: Codes, filter: EventFilter): Promise<Page<EventRow>> {
   const limit = limitOf(filter.limit, 50);
@@ -88,8 +88,8 @@ function standing(each: 'event' | 'actor' | 'recipient', actor: boolean, recipie
  *  for each of its actors (recipients). */
 export async function condition(engine: Engine, codes: Codes, filter: EventFilter, each: 'event' | 'actor' | 'recipient' = 'event'): Promise<string> {
   const parts = [within(filter), codingsSince(filter, 'event', 'event'), ofDocuments(filter)];
-  const words = holds(filter.text);
-  if (words !== null) parts.push(`event IN (SELECT n FROM event_words WHERE ${words})`);
+  const words = holders('event', filter.text);
+  if (words !== null) parts.push(`event IN (${words})`);
   if (filter.place !== undefined) parts.push(`event IN (SELECT n FROM event_place WHERE words = ${literal(fold(filter.place))})`);
   const [actor, recipient] = [filter.actor !== undefined, filter.recipient !== undefined];
   if (filter.between === undefined) parts.push(standing(each, actor, recipient));
@@ -139,6 +139,7 @@ function eventRow(codes: Codes, row: Record<string, unknown>, judgements: Map<st
     documentTitle: String(row.title),
     publication: String(row.publication),
     sentenceText: String(row.sentence_text),
+    language: String(row.language),
     judged: lastVerdict(made),
   };
 }

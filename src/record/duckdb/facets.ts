@@ -6,6 +6,7 @@ import { STATUSES, VERDICTS } from './dyads.js';
 import type { Engine } from './engine.js';
 import { condition } from './events.js';
 import { saidRows } from './said.js';
+import { holders } from './words.js';
 
 /** Values of one field that are counted: the most frequent, since the rest are found by typing. */
 const MOST = 40;
@@ -24,14 +25,19 @@ interface Field<F> {
 
 export async function facets<L extends keyof FacetFilters>(engine: Engine, codes: Codes, list: L, filter: FacetFilters[L]): Promise<Facets> {
   const { total, fields } = FIELDS[list](engine, codes) as unknown as { total(filter: FacetFilters[L]): Promise<string>; fields: Field<FacetFilters[L]>[] };
-  const counted = fields.map(async ({ field, filters, counts, named, ordered }): Promise<Facet> => {
+  const parts = fields.map(async ({ field, filters, counts, ordered }) => {
     // With its own value the field would have that value alone: it is left out, so that others can be chosen instead.
     const others = Object.fromEntries(Object.entries(filter).filter(([name]) => !filters.includes(name as keyof FacetFilters[L]))) as FacetFilters[L];
-    const rows = await engine.rows(`SELECT value::VARCHAR AS value, n::DOUBLE AS n FROM (${await counts(others)}) WHERE value IS NOT NULL AND value::VARCHAR <> '' ORDER BY ${ordered ? 'value DESC' : 'n DESC, value'} LIMIT ${MOST}`);
-    return { field, values: rows.map((row) => ({ value: named ? named(String(row.value)) : String(row.value), count: Number(row.n) })) };
+    return `(SELECT '${field}' AS field, value::VARCHAR AS value, n::DOUBLE AS n FROM (${await counts(others)}) WHERE value IS NOT NULL AND value::VARCHAR <> '' ORDER BY ${ordered ? 'value DESC' : 'n DESC, value'} LIMIT ${MOST})`;
   });
-  const [[row], ...spread] = await Promise.all([total(filter).then((sql) => engine.rows(`SELECT (${sql})::DOUBLE AS n`)), ...counted] as const);
-  return { total: Number(row!.n), facets: spread };
+  const all = `(SELECT '' AS field, '' AS value, (${await total(filter)})::DOUBLE AS n) UNION ALL ${(await Promise.all(parts)).join(' UNION ALL ')}`;
+  // Every part asks which texts hold the words: they are read through once.
+  const found = list === 'statements' ? null : holders(list === 'events' ? 'event' : 'document', filter.text);
+  const rows = await engine.rows(found === null ? all : `WITH found AS MATERIALIZED (${found}) ${all.replaceAll(found, 'SELECT * FROM found')}`);
+  return {
+    total: Number(rows.find(({ field }) => field === '')!.n),
+    facets: fields.map(({ field, named = (value) => value }): Facet => ({ field, values: rows.filter((row) => row.field === field).map((row) => ({ value: named(String(row.value)), count: Number(row.n) })) })),
+  };
 }
 
 const LANGUAGE = `coalesce(nullif(document.language, ''), coding.language)`;

@@ -41,6 +41,12 @@ export function holds(query: string | undefined, column = 'words'): string | nul
   return terms.length === 0 ? null : terms.map((term) => `contains(${column}, ${literal(needleOf(term))})`).join(' AND ');
 }
 
+/** Which events, by number, or documents hold all that a query asks for, as a query of its own; null when it asks for nothing. */
+export function holders(table: 'event' | 'document', query: string | undefined): string | null {
+  const words = holds(query);
+  return words && `SELECT ${table === 'event' ? 'n' : 'doc'} FROM ${table}_words WHERE ${words}`;
+}
+
 const PORTION = 20_000;
 const FEW_DOCUMENTS = 200;
 
