@@ -347,6 +347,24 @@ describe('roles', () => {
     }
   });
 
+  it('weigh what is decided about actors: who is whom for everybody is an administrator’s', async () => {
+    const client = new Client(server);
+    const decide = async (role: Role, decision: object) => client.ask('POST', '/api/actors/changes', { body: { decision, note: '' }, headers: { Authorization: `Bearer ${tokens[role]}` } });
+    const merge = { kind: 'merge', code: 'ESP', into: 'ISR' };
+    expect((await decide('analyst', merge)).status).toBe(403);
+    expect((await decide('analyst', { kind: 'rename', code: 'ESP', name: { en: 'X', es: 'X' } })).status).toBe(403);
+    expect((await decide('analyst', { kind: 'dismiss', form: 'Nobody' })).status).toBe(201);
+    const made = await decide('admin', merge);
+    expect(made.status).toBe(201);
+    const { change } = (await made.json()) as { change: { id: string } };
+    expect((await decide('analyst', { kind: 'withdrawn', of: change.id })).status).toBe(403);
+    expect((await decide('admin', { kind: 'withdrawn', of: change.id })).status).toBe(201);
+    const { rows } = await server.store.audit({});
+    expect(rows.map(({ person, kind, target, detail }) => [person, kind, target, detail])).toEqual(expect.arrayContaining([
+      ['token:admin', 'merge', 'ESP', 'merge'], ['token:analyst', 'actor', 'Nobody', 'dismiss'], ['token:admin', 'merge', expect.any(String), 'withdrawn'],
+    ]));
+  });
+
   it('are those of a token in the Authorization header, as long as it is good', async () => {
     const users = newUsers();
     const [good, short] = [users.addToken('good', 'analyst', 1), users.addToken('short', 'analyst', 1 / 86_400_000)];

@@ -8,7 +8,8 @@ import { router, type ServerContext } from '../context.js';
 import { body, json, problems } from '../openapi.js';
 import { pageOf } from '../paging.js';
 import { HttpProblem } from '../problem.js';
-import { judgeName, noteAudit, personOf } from '../security/person.js';
+import { judgeName, mustReach, noteAudit, personOf } from '../security/person.js';
+import { ACTOR_DECISIONS } from '../security/roles.js';
 
 /** Documents read at a time that are to be coded anew. */
 const PORTION = 100;
@@ -116,6 +117,8 @@ export function actorRoutes(context: ServerContext): OpenAPIHono {
     }),
     async (c) => {
       const { decision, note } = c.req.valid('json');
+      const weighed = decision.kind === 'withdrawn' ? (await store.actorChanges()).find(({ id }) => id === decision.of)?.decision.kind : decision.kind;
+      mustReach(c, ACTOR_DECISIONS[weighed ?? ''] ?? 'analyst');
       const counts = decision.kind === 'merge' ? await busy() : null;
       for (const code of decision.kind === 'person' ? decision.offices.map(({ state }) => state) : codesOf(decision)) {
         if (!names.knowsAnybody(code) && !counts?.has(code)) throw new HttpProblem(400, `Found "${code}", expected the code of an actor or person that the dictionary or the record knows.`);
@@ -123,7 +126,7 @@ export function actorRoutes(context: ServerContext): OpenAPIHono {
       if (decision.kind === 'merge' && names.isPerson(decision.code) !== names.isPerson(decision.into)) throw new HttpProblem(400, 'Found a person and an actor that is none, expected two people, or two actors.');
       const change = await store.changeActor({ decision, note, judge: judgeName(personOf(c)) });
       await context.knowDecisions();
-      noteAudit(c, { target: codesOf(decision)[0] ?? formsOf(decision)[0] ?? decision.kind, detail: decision.kind });
+      noteAudit(c, { target: codesOf(decision)[0] ?? ('form' in decision ? decision.form : 'of' in decision ? decision.of : formsOf(decision)[0]) ?? decision.kind, detail: decision.kind, ...(weighed === 'merge' ? { kind: 'merge' } : {}) });
       const changes = await store.actorChanges();
       const forms = formsOf(decision.kind === 'withdrawn' ? changes.find(({ id }) => id === decision.of)?.decision : decision);
       return c.json({ change: viewed(changes).find(({ id }) => id === change.id)!, job: await codeAnew(forms, personOf(c).name) }, 201);

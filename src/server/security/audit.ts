@@ -17,5 +17,6 @@ export async function logEntry(store: Store, person: Pick<Person, 'name'> & { ro
 /** Logs what a request did, once it is done. */
 export async function logRequest(c: Context, store: Store, kind: Kind): Promise<void> {
   const person = c.get('person');
-  if (person) await logEntry(store, person, kind, c.get('auditNote') ?? { target: c.req.path });
+  const note = c.get('auditNote') ?? { target: c.req.path };
+  if (person) await logEntry(store, person, note.kind ?? kind, note);
 }
