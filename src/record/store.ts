@@ -95,6 +95,8 @@ export interface EventRow {
   documentTitle: string;
   publication: string;
   sentenceText: string;
+  /** That the document is written in, as a code; "" where it is not known. */
+  language?: string;
   judged: 'none' | 'accepted' | 'corrected' | 'rejected' | 'resolved';
 }
 

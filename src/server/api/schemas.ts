@@ -103,6 +103,8 @@ export const EventEntry = z.object({
   documentTitle: z.string(),
   publication: z.string(),
   sentenceText: z.string(),
+  /** That the document is written in, as a code; "" where it is not known. */
+  language: z.string().optional(),
   judged: JudgedState,
   /** In the sentence, the words that were looked for. */
   marks: z.array(Span).optional(),

@@ -29,7 +29,7 @@ function EventCard({ row, names }: { row: EventEntry; names: Names }) {
         <span class="who"><Sides event={event} names={names} /></span>
         <span class="type"><TypeMark quad={event.quad} /> {codebook.typeName(event.eventType, event.mode)} <small class="num">{number(event.intensity, { sign: true })}</small></span>
       </header>
-      <blockquote><Sentence row={row} /></blockquote>
+      <blockquote lang={row.language || undefined}><Sentence row={row} /></blockquote>
       <footer>
         {event.status !== 'done' && <span class="tag">{wordFor(words.statuses, event.status)}</span>}
         {event.absence && <span class="tag">{words.absence}</span>}
