@@ -7,10 +7,10 @@
  * A. H. Murphy, R. L. Winkler, Applied Statistics 26(1), 1977 (calibration).
  */
 import type { Forecast } from '../record/schema.js';
-import type { SaidRow } from '../record/store.js';
+import type { EventRow, SaidRow } from '../record/store.js';
 import { shareOf } from './alignment.js';
 import { nextPeriod, type Estimate } from './desk.js';
-import { FORECAST_STATUSES, resolutionOf, type ForecastStatus, type Resolution } from './ledger.js';
+import { announcedIn, bearingsOf, directionOf, FORECAST_STATUSES, resolutionOf, type Bearing, type Expected, type ForecastStatus, type Resolution } from './ledger.js';
 
 export interface ForecastEntry {
   said: SaidRow<Forecast>;
@@ -20,17 +20,41 @@ export interface ForecastEntry {
   probability: number | null;
   /** Its horizon has passed and nobody has resolved it. */
   due: boolean;
+  /** Later deeds that bear on it, up to its horizon. */
+  bearings: Bearing[];
+}
+
+/** Two that a forecast is about; where it is about one alone, that one and the forecaster. */
+export function forecastPairs({ forecaster, about }: Pick<Forecast, 'forecaster' | 'about'>): [string, string][] {
+  const codes = [...new Set(about.map(({ code }) => code))].filter((code) => code !== '');
+  const [only] = codes;
+  if (codes.length === 1 && forecaster !== null && forecaster.code !== only) return [[forecaster.code, only!]];
+  return codes.flatMap((one, i) => codes.slice(i + 1).map((other): [string, string] => [one, other]));
+}
+
+/** The deeds that bear on a forecast (see bearingsOf): of the kind coded in its words, or of the other where it holds that unlikely. */
+export function forecastBearings(forecast: Forecast, events: readonly EventRow[], limit?: number): Bearing[] {
+  const { horizon, likelihood, date } = forecast;
+  if (date === '') return [];
+  const until = horizon === null || horizon.date === '' ? {} : { until: dayAfterPeriod(horizon.date, horizon.precision) };
+  const expectations = forecastPairs(forecast).map((pair): Expected => {
+    const announced = announcedIn(forecast, pair, events);
+    const direction = directionOf(announced);
+    const unlikely = likelihood.point !== null && likelihood.point < 0.5;
+    return { pair, by: null, direction: direction === null ? null : unlikely ? (direction === 1 ? -1 : 1) : direction, announced };
+  });
+  return bearingsOf({ ...forecast, ...until }, expectations, events, limit);
 }
 
 /** Forecasts with their status on a day, in the order given; what a person rejected is left out. */
-export function forecastEntries(forecasts: readonly SaidRow<Forecast>[], asOf: string): ForecastEntry[] {
+export function forecastEntries(forecasts: readonly SaidRow<Forecast>[], asOf: string, events: readonly EventRow[] = []): ForecastEntry[] {
   return forecasts
     .filter(({ said }) => !said.rejected)
     .map((row) => {
       const { likelihood, horizon } = row.said.value;
       const resolution = resolutionOf(row.said.judgements, FORECAST_STATUSES);
       const status = resolution?.status ?? 'pending';
-      return { said: row, status, resolution, probability: likelihood.point, due: status === 'pending' && horizon !== null && horizon.date !== '' && dayAfterPeriod(horizon.date, horizon.precision) <= asOf };
+      return { said: row, status, resolution, probability: likelihood.point, due: status === 'pending' && horizon !== null && horizon.date !== '' && dayAfterPeriod(horizon.date, horizon.precision) <= asOf, bearings: forecastBearings(row.said.value, events) };
     });
 }
 

@@ -1,6 +1,7 @@
 /** The measures of relations: pure functions over the record's rows, each with its formula and reference. */
 export * from './agenda.js';
 export * from './alignment.js';
+export * from './changes.js';
 export * from './compare.js';
 export * from './desk.js';
 export * from './forecasts.js';
@@ -8,6 +9,7 @@ export * from './ideal-points.js';
 export * from './layers.js';
 export * from './ledger.js';
 export * from './regimes.js';
+export * from './said-and-done.js';
 export * from './span.js';
 export * from './turns.js';
 export * from './turns/costs.js';

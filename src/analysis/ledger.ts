@@ -4,17 +4,13 @@
  */
 import { isDeed } from '../record/deeds.js';
 import { standing } from '../record/judgements.js';
-import type { Judgement, Statement } from '../record/schema.js';
+import type { Event, Judgement, Statement } from '../record/schema.js';
+import { STATEMENT_STATUSES, type StatementStatus } from '../record/statuses.js';
 import type { EventRow, SaidRow } from '../record/store.js';
 import { shareOf } from './alignment.js';
 import type { Estimate } from './desk.js';
 
-export const STATEMENT_STATUSES = ['not yet rated', 'in the works', 'stalled', 'compromise', 'kept', 'broken'] as const;
-export const FORECAST_STATUSES = ['pending', 'happened', 'did not happen', 'ambiguous', 'annulled'] as const;
-/** The web page's three words for an outcome, as each kind of saying has them. */
-const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = { 'borne out': ['kept', 'happened'], 'gone against': ['broken', 'did not happen'], void: ['annulled'] };
-export type StatementStatus = (typeof STATEMENT_STATUSES)[number];
-export type ForecastStatus = (typeof FORECAST_STATUSES)[number];
+export { FORECAST_STATUSES, STATEMENT_STATUSES, type ForecastStatus, type StatementStatus } from '../record/statuses.js';
 
 /** What a person resolved, on what evidence. */
 export interface Resolution<S extends string> {
@@ -31,11 +27,7 @@ export interface Resolution<S extends string> {
  * nobody has resolved it, or it was withdrawn. Scores are made from this each time, so resolving again makes them anew.
  */
 export function resolutionOf<S extends string>(judgements: readonly Judgement[], statuses: readonly S[]): Resolution<S> | null {
-  const statusIn = ({ verdict, changes }: Judgement): S | undefined => {
-    if (verdict !== 'resolved') return undefined;
-    const said = String(changes['status'] ?? '');
-    return statuses.find((status) => status === said || OTHER_WORDS[said]?.includes(status));
-  };
+  const statusIn = ({ verdict, changes }: Judgement): S | undefined => (verdict === 'resolved' ? statuses.find((status) => status === changes['status']) : undefined);
   const last = standing([...judgements]).findLast((judgement) => statusIn(judgement) !== undefined);
   if (!last) return null;
   const evidence = Array.isArray(last.changes['evidence']) ? last.changes['evidence'].filter((id): id is string => typeof id === 'string') : [];
@@ -44,13 +36,22 @@ export function resolutionOf<S extends string>(judgements: readonly Judgement[],
 
 export type Direction = 'bears it out' | 'goes against it' | 'bears on it';
 
-/** A later deed, and how it bears on a statement. */
+/** Why a deed is set beside what was said, and why so high. */
+export type Reason =
+  | { kind: 'later'; days: number; partner: string }
+  | { kind: 'announced'; eventType: string }
+  | { kind: 'mode'; eventType: string; mode: string }
+  | { kind: 'material' }
+  | { kind: 'own'; by: string }
+  | { kind: 'context'; contexts: string[] }
+  | { kind: 'words'; words: string[] };
+
+/** A later deed, and how it bears on what was said. */
 export interface Bearing {
   deed: EventRow;
   direction: Direction;
   score: number;
-  /** Why it is here and why so high, in words. */
-  reasons: string[];
+  reasons: Reason[];
 }
 
 /** What each reason adds. */
@@ -61,84 +62,111 @@ const HALF_LIFE_DAYS = 365;
 const SHORT_WORD = 5;
 const DAY = 86_400_000;
 
-/** What a statement leads one to expect of whom. */
-interface Expectation {
-  /** +1: cooperation, −1: conflict; null: the statement does not say. */
+/** Two actors that something was said of, and what it leads one to expect between them. */
+export interface Expected {
+  pair: readonly [string, string];
+  /** Whose deed it would be; null where it may be either's. */
+  by: string | null;
+  /** +1: cooperation, −1: conflict; null: the words do not say. */
   direction: 1 | -1 | null;
-  /** Whose deed it would be. */
-  by: string;
   /** The acts announced in its words, as coded. */
-  announced: EventRow[];
+  announced: readonly EventRow[];
+}
+
+/** What was said, as far as deeds are held against it. */
+export interface Held extends Pick<Statement, 'documentId' | 'start' | 'end' | 'date' | 'words'> {
+  /** First day on which a deed comes too late to bear on it. */
+  until?: string;
 }
 
 /**
- * The deeds of the same two after a statement, those that bear most on it first.
+ * The deeds of the same two after something was said, those that bear most on it first.
  *
- * What was announced is read from the events coded in the statement's own words: cooperation or conflict, the other way about where
- * they were denied or their absence was stated. A demand expects the other side to give way. A deed of the announced kind bears the
- * statement out, one of the other kind goes against it; where nothing was announced deeds are listed, and no more.
+ * A deed of the kind that its words lead one to expect bears it out, one of the other kind goes against it; where the words lead
+ * to expect neither, deeds are listed, and no more.
  *
  *   score = (1 + 3 [same type as announced] + 1 [same mode too] + 1 [material] + 1 [by the one expected to act]
  *            + 1 per shared context + 2 · shared words / words of the shorter) · 2^(−days / 365)
  */
-export function bearings(statement: Statement, events: readonly EventRow[], limit = 5): Bearing[] {
-  const speaker = statement.speaker?.code;
-  if (speaker === undefined || statement.date === '') return [];
-  const partners = [...new Set(statement.about.map(({ code }) => code))].filter((code) => code !== speaker);
-  const inItsWords = events.filter(({ event }) => event.documentId === statement.documentId && event.start < statement.end && statement.start < event.end);
-  const words = wordsOf(statement.words);
-  const contexts = new Set(inItsWords.flatMap(({ event }) => event.contexts));
-  return partners
-    .flatMap((partner) => {
-      const expected = expectation(statement, speaker, partner, inItsWords);
-      return events
-        .filter((row) => isDeedAfter(row, statement) && between(row, speaker, partner))
-        .map((row) => bearing(row, statement, expected, partner, words, contexts));
-    })
+export function bearingsOf(held: Held, expectations: readonly Expected[], events: readonly EventRow[], limit = 5): Bearing[] {
+  const words = wordsOf(held.words);
+  const contexts = new Set(inWordsOf(held, events).flatMap(({ event }) => event.contexts));
+  return expectations
+    .flatMap((expected) => events.filter((row) => isDeedAfter(row, held) && between(row, expected.pair)).map((row) => bearing(row, held, expected, words, contexts)))
     .sort((a, b) => b.score - a.score || a.deed.event.date.localeCompare(b.deed.event.date) || a.deed.event.id.localeCompare(b.deed.event.id))
     .filter(({ deed }, i, all) => all.findIndex((other) => other.deed.event.id === deed.event.id) === i)
     .slice(0, limit);
 }
 
-function expectation(statement: Statement, speaker: string, partner: string, inItsWords: readonly EventRow[]): Expectation {
-  const announced = inItsWords.filter((row) => between(row, speaker, partner) && row.judged !== 'rejected');
-  if (statement.kind === 'demand') return { direction: 1, by: partner, announced: [] };
-  const sum = announced.reduce((total, row) => total + signOf(row), 0);
-  return { direction: sum > 0 ? 1 : sum < 0 ? -1 : null, by: speaker, announced };
+/**
+ * The deeds that bear on a statement (see bearingsOf). What was announced is read from the events coded in its own words:
+ * cooperation or conflict, the other way about where they were denied or their absence was stated. A demand expects the other side to give way.
+ */
+export function bearings(statement: Statement, events: readonly EventRow[], limit?: number): Bearing[] {
+  const speaker = statement.speaker?.code;
+  if (speaker === undefined || statement.date === '') return [];
+  const expectations = pairsOf(statement).map((pair): Expected => {
+    if (statement.kind === 'demand') return { pair, by: pair[1], direction: 1, announced: [] };
+    const announced = announcedIn(statement, pair, events);
+    return { pair, by: speaker, direction: directionOf(announced), announced };
+  });
+  return bearingsOf(statement, expectations, events, limit);
 }
 
-function bearing(row: EventRow, statement: Statement, { direction, by, announced }: Expectation, partner: string, words: ReadonlySet<string>, contexts: ReadonlySet<string>): Bearing {
+/** The speaker with each of those spoken of. */
+export function pairsOf({ speaker, about }: Pick<Statement, 'speaker' | 'about'>): [string, string][] {
+  if (speaker === null) return [];
+  return [...new Set(about.map(({ code }) => code))].filter((code) => code !== '' && code !== speaker.code).map((code) => [speaker.code, code]);
+}
+
+/** Events coded in the very words of what was said. */
+function inWordsOf({ documentId, start, end }: Held, events: readonly EventRow[]): EventRow[] {
+  return events.filter(({ event }) => event.documentId === documentId && event.start < end && start < event.end);
+}
+
+/** Those of them that are between two actors and that nobody rejected. */
+export function announcedIn(held: Held, pair: readonly [string, string], events: readonly EventRow[]): EventRow[] {
+  return inWordsOf(held, events).filter((row) => between(row, pair) && row.judged !== 'rejected');
+}
+
+/** Whether acts are cooperation or conflict on the whole; null where they are neither. */
+export function directionOf(announced: readonly EventRow[]): 1 | -1 | null {
+  const sum = announced.reduce((total, row) => total + signOf(row), 0);
+  return sum > 0 ? 1 : sum < 0 ? -1 : null;
+}
+
+function bearing(row: EventRow, held: Held, { pair, by, direction, announced }: Expected, words: ReadonlySet<string>, contexts: ReadonlySet<string>): Bearing {
   const { event } = row;
-  const days = Math.round((Date.parse(event.date) - Date.parse(statement.date)) / DAY);
-  const reasons = [`${days} day${days === 1 ? '' : 's'} later, with ${partner}`];
+  const days = Math.round((Date.parse(event.date) - Date.parse(held.date)) / DAY);
+  const reasons: Reason[] = [{ kind: 'later', days, partner: pair[1] }];
   let score = 1;
   const same = announced.filter((one) => one.event.eventType === event.eventType && signOf(one) === signOf(row));
   if (same.length > 0) {
     score += WEIGHTS.announced;
-    reasons.push(`the kind of act announced (${event.eventType})`);
+    reasons.push({ kind: 'announced', eventType: event.eventType });
     if (event.mode !== null && same.some((one) => one.event.mode === event.mode)) {
       score += WEIGHTS.sameMode;
-      reasons.push(`in the same mode (${event.mode})`);
+      reasons.push({ kind: 'mode', eventType: event.eventType, mode: event.mode });
     }
   }
   if (event.quad % 2 === 0) {
     score += WEIGHTS.material;
-    reasons.push('a material deed, not words');
+    reasons.push({ kind: 'material' });
   }
-  if (event.actors.some(({ code }) => code === by) || event.reciprocal) {
+  if (by !== null && (hasCode(event.actors, by) || event.reciprocal)) {
     score += WEIGHTS.own;
-    reasons.push(`by ${by}`);
+    reasons.push({ kind: 'own', by });
   }
   const sharedContexts = event.contexts.filter((context) => contexts.has(context));
   if (sharedContexts.length > 0) {
     score += WEIGHTS.context * sharedContexts.length;
-    reasons.push(`on the same matter (${sharedContexts.join(', ')})`);
+    reasons.push({ kind: 'context', contexts: sharedContexts });
   }
   const own = wordsOf(row.sentenceText);
   const sharedWords = [...words].filter((word) => own.has(word));
   if (sharedWords.length > 0) {
     score += (WEIGHTS.words * sharedWords.length) / Math.min(words.size, own.size);
-    reasons.push(`in words shared with it: ${sharedWords.slice(0, 5).join(', ')}`);
+    reasons.push({ kind: 'words', words: sharedWords.slice(0, 5) });
   }
   const verdict: Direction = direction === null ? 'bears on it' : signOf(row) === direction ? 'bears it out' : 'goes against it';
   return { deed: row, direction: verdict, score: score * 2 ** (-days / HALF_LIFE_DAYS), reasons };
@@ -150,13 +178,16 @@ function signOf({ event }: EventRow): 1 | -1 {
   return cooperative !== (event.absence || event.status === 'denied') ? 1 : -1;
 }
 
-function isDeedAfter({ event, judged }: EventRow, statement: Statement): boolean {
-  return isDeed(event, judged) && event.date > statement.date && event.documentId !== statement.documentId;
+function isDeedAfter({ event, judged }: EventRow, { date, documentId, until }: Held): boolean {
+  return isDeed(event, judged) && event.date > date && event.documentId !== documentId && (until === undefined || event.date < until);
 }
 
-function between({ event }: EventRow, one: string, other: string): boolean {
-  const has = (side: readonly { code: string }[], code: string): boolean => side.some((mention) => mention.code === code);
-  return (has(event.actors, one) && has(event.recipients, other)) || (has(event.actors, other) && has(event.recipients, one));
+function hasCode(side: readonly { code: string }[], code: string): boolean {
+  return side.some((mention) => mention.code === code);
+}
+
+function between({ event: { actors, recipients } }: { event: Pick<Event, 'actors' | 'recipients'> }, [one, other]: readonly [string, string]): boolean {
+  return (hasCode(actors, one) && hasCode(recipients, other)) || (hasCode(actors, other) && hasCode(recipients, one));
 }
 
 function wordsOf(text: string): Set<string> {
@@ -213,4 +244,9 @@ export function keptScores(entries: readonly LedgerEntry[], whoOf: (entry: Ledge
 export function speakerOf({ said }: LedgerEntry): string {
   const { speaker } = said.said.value;
   return speaker?.person ?? speaker?.code ?? '';
+}
+
+/** Whoever signed the document in which something was said, else what published it. */
+export function authorOf({ said }: { said: Pick<SaidRow<unknown>, 'author' | 'publication'> }): string {
+  return said.author || said.publication;
 }

@@ -113,6 +113,8 @@ export interface StatementFilter extends Period, Since {
 export interface SaidRow<T> {
   said: Judged<T>;
   documentTitle: string;
+  /** Who signed the document; "" where nobody did. */
+  author: string;
   publication: string;
 }
 
@@ -389,7 +391,6 @@ export interface Store {
   savedSearches(): Promise<SavedSearch[]>;
   /** Every judgement ever made, in the order of making. */
   judgements(): Promise<Judgement[]>;
-
 
   /** Keeps a ranker that was trained; nothing is coded by it until `useRanker` says so. The same version again changes nothing. */
   keepRanker(ranker: Omit<KeptRanker, 'at'> & { bytes: Uint8Array }): Promise<void>;

@@ -10,6 +10,7 @@ import type { ServerContext } from './context.js';
 import { pages } from './pages.js';
 import { HttpProblem, problem } from './problem.js';
 import { coderRoutes } from './routes/coder.js';
+import { deskRoutes } from './routes/desk.js';
 import { actorRoutes } from './routes/actors.js';
 import { documentRoutes } from './routes/documents.js';
 import { DOCS_CSS, docsPage, type ApiDescription } from './docs.js';
@@ -76,6 +77,7 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
 
   app.route('/api', recordRoutes(context));
   app.route('/api', relationRoutes(context));
+  app.route('/api', deskRoutes(context));
   app.route('/api', documentRoutes(context));
   app.route('/api', coderRoutes(context.coderFiles));
   app.route('/api', trainingRoutes(context));

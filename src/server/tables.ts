@@ -1,9 +1,11 @@
 /** The main table of each page, as CSV (RFC 4180): what a spreadsheet or a statistics program takes. */
 import type { ActorProfile, ChangesPage, FoundActors, UnresolvedPage } from './api/actors.js';
+import type { DeskAgenda, DeskFacts, DeskVotes } from './api/desk.js';
+import type { Ledger } from './api/ledger.js';
 import type { DocumentHit, Facets, SearchHits, SearchPage, StatementHit, StatementPage } from './api/search.js';
 import type { AuditPage, UsersView } from './api/security.js';
 import type { SourcesView, StoriesPage } from './api/sources.js';
-import type { ActorName, CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Ledger, Network, Summary } from './api/schemas.js';
+import type { ActorName, CodedDocument, Desk, DocumentPage, Dyad, EventEntry, EventPage, Network, Summary } from './api/schemas.js';
 
 type Cell = string | number | boolean | null | undefined;
 type Row = Record<string, Cell>;
@@ -33,6 +35,19 @@ function deskRows({ partners, names, at }: Desk): Row[] {
     ...quads(after.quads, 'after_'),
   }));
 }
+
+const factRows = ({ actor, series }: DeskFacts): Row[] =>
+  series.flatMap(({ series: name, partner, values }) => values.map(({ date, value, unit, source }) => ({ actor: actor.code, series: partner === null ? name : `${name}:${partner}`, date, value, unit, source })));
+
+const agendaRows = ({ items }: DeskAgenda): Row[] =>
+  items.map(({ date, precision, kind, actors, recipients, eventType, probability, words, sources }) => ({
+    date, date_precision: precision, kind, actors: actors.join(' '), recipients: recipients.join(' '), event_type: eventType, probability, words, sources: sources.length, document_id: sources[0]?.documentId,
+  }));
+
+const voteRows = ({ actor, points, agreement }: DeskVotes): Row[] => [
+  ...points.map(({ state, year, session, value, low, high, votes }) => ({ state, year, session, ideal_point: value, ideal_point_low: low, ideal_point_high: high, votes })),
+  ...agreement.flatMap(({ state, years }) => years.map(({ year, count, simple, kappa, pi, s }) => ({ state, year, agrees_with: actor.code, votes: count, agreement: simple, kappa, pi, s }))),
+];
 
 function dyadRows({ points, actor, partner }: Dyad): Row[] {
   return points.map((point) => ({
@@ -103,14 +118,15 @@ function actorTable(answer: ActorName[] | FoundActors | UnresolvedPage | Changes
 
 /** By the first part of an address: the rows of the page's answer. */
 const TABLES: Record<string, (answer: never) => Row[]> = {
-  desk: deskRows,
+  desk: (answer: Desk | DeskFacts | DeskAgenda | DeskVotes) => ('partners' in answer ? deskRows(answer) : 'memberships' in answer ? factRows(answer) : 'items' in answer ? agendaRows(answer) : voteRows(answer)),
   dyad: dyadRows,
   events: eventRows,
   ledger: ({ rows }: Ledger) =>
-    rows.map(({ said, until, cooperation, conflict }) => ({
-      id: said.id, date: said.date, kind: said.kind, speaker: said.speaker, about: said.about.join(' '), words: said.words,
+    rows.map(({ said, who, author, status, resolution, due, bearings }) => ({
+      id: said.id, date: said.date, kind: said.kind, speaker: said.speaker, who, author, about: said.about.join(' '), words: said.words,
       likelihood: said.likelihood?.words, likelihood_low: said.likelihood?.low, likelihood_high: said.likelihood?.high, horizon: said.horizon?.date,
-      outcome: said.outcome || 'pending', until, later_cooperation: cooperation, later_conflict: conflict,
+      status, due, judge: resolution?.judge, judged_at: resolution?.at, evidence: resolution?.evidence.join(' '), note: resolution?.note,
+      ...Object.fromEntries((['bears it out', 'goes against it', 'bears on it'] as const).map((direction) => [direction.replaceAll(' ', '_'), bearings.filter((one) => one.direction === direction).map(({ deed }) => deed.event.id).join(' ')])),
       confidence: said.confidence, document_id: said.documentId, document: said.documentTitle, publication: said.publication,
     })),
   network: ({ pairs }: Network) => pairs.map(({ a, b, count, cooperation, conflict, mean }) => ({ actor: a, partner: b, deeds: count, cooperation, conflict, mean_intensity: mean })),

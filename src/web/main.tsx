@@ -7,6 +7,7 @@ import './styles/charts.css';
 import './styles/pages.css';
 import './styles/print.css';
 import './styles/sources.css';
+import './styles/ledger.css';
 import { followLinks, usePlace, type Place } from './lib/route.js';
 import { Audit } from './pages/Audit.js';
 import { Desk } from './pages/Desk.js';

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CodedDocument, Desk, Dyad, EventPage, Ledger, Network, Problem, Summary } from '../../src/server/api/schemas.js';
+import type { Ledger } from '../../src/server/api/ledger.js';
+import type { CodedDocument, Desk, Dyad, EventPage, Network, Problem, Summary } from '../../src/server/api/schemas.js';
 import { documents, serveFixture, TURN, type Fixture } from './fixture.js';
 
 let server: Fixture;
@@ -66,16 +67,28 @@ describe('relations', () => {
     expect((await fetch(at('/api/dyad/ARG/CHN?with=USA'))).status).toBe(400);
   });
 
-  it('keeps a ledger, with outcomes only for what was said', async () => {
-    const ledger = await get<Ledger>('/api/ledger/ARG?kind=claim');
-    const { said } = ledger.rows[0]!;
-    expect(said).toMatchObject({ words: 'Israel is its friend', outcome: '' });
+  it('keeps a ledger, with statuses only for what was said, in its own words, on events of the record', async () => {
+    await post('/api/documents', { text: 'Argentina promised that it will aid Brazil.', date: '2025-03-02' });
+    await post('/api/documents', { text: 'Argentina aided Brazil.', date: '2025-04-01' });
+    const ledger = await get<Ledger>('/api/ledger/ARG?kind=promise');
+    expect(ledger.claims).toBe(1);
+    const { said, status, bearings } = ledger.rows[0]!;
+    expect([said.words, status]).toEqual(['it will aid Brazil', 'not yet rated']);
+    expect(bearings.map(({ deed, direction }) => [deed.event.eventType, direction])[0]).toEqual(['AID', 'bears on it']);
+    expect(bearings[0]!.reasons).toContainEqual({ kind: 'later', days: 30, partner: 'BRA' });
     const target = { targetKind: 'statement', targetId: said.id, documentId: said.documentId };
+    const evidence = [bearings[0]!.deed.event.id];
     expect((await post('/api/judgements', { ...target, verdict: 'resolved' })).status).toBe(400);
-    expect((await post('/api/judgements', { ...target, verdict: 'accepted', outcome: 'void' })).status).toBe(400);
-    expect((await post('/api/judgements', { ...target, verdict: 'resolved', outcome: 'borne out' })).status).toBe(201);
-    expect((await get<Ledger>('/api/ledger/ARG')).tally.find(({ kind }) => kind === 'claim')).toMatchObject({ count: 1, borneOut: 1, pending: 0 });
-    expect(await (await fetch(at('/ledger/ARG.csv'))).text()).toMatch(/claim,ARG,ISR,Israel is its friend,.*borne out/);
+    expect((await post('/api/judgements', { ...target, verdict: 'accepted', status: 'kept' })).status).toBe(400);
+    expect((await post('/api/judgements', { ...target, verdict: 'resolved', status: 'happened' })).status).toBe(400);
+    expect((await post('/api/judgements', { ...target, verdict: 'resolved', status: 'kept', evidence: ['none'] })).status).toBe(400);
+    expect((await post('/api/judgements', { ...target, verdict: 'resolved', status: 'kept', evidence })).status).toBe(201);
+    const kept = await get<Ledger>('/api/ledger/ARG?status=kept');
+    expect(kept.rows).toMatchObject([{ status: 'kept', resolution: { evidence }, evidence: [{ event: { id: evidence[0] } }] }]);
+    expect(kept.kept.speakers).toMatchObject([{ who: 'ARG', total: 1, counts: { kept: 1, broken: 0 }, kept: { value: 1 } }]);
+    expect(await (await fetch(at('/ledger/ARG.csv'))).text()).toMatch(/promise,ARG,ARG,.*BRA,it will aid Brazil,.*kept/);
+    expect((await post('/api/judgements', { ...target, verdict: 'withdrawn' })).status).toBe(201);
+    expect((await get<Ledger>('/api/ledger/ARG')).kept.speakers).toMatchObject([{ counts: { kept: 0, 'not yet rated': 1 }, kept: null }]);
     expect((await fetch(at('/api/ledger/XYZ'))).status).toBe(404);
   });
 

@@ -57,8 +57,8 @@ function codeText({ text, date = '', datePrecision = 'day' }: CoderInput, codebo
       };
       coding.events.push(event);
     }
-    for (const said of find(/(?<=said that ).+(?=\.)/g)) {
-      coding.statements.push({ ...common, ...said, speaker: mentions[0] ?? null, about: mentions.slice(1), kind: 'claim', direct: false, words: text.slice(said.start, said.end), why: [] });
+    for (const said of find(/(?<=(said|promised) that ).+(?=\.)/g)) {
+      coding.statements.push({ ...common, ...said, speaker: mentions[0] ?? null, about: mentions.slice(1), kind: words.includes('promised that') ? 'promise' : 'claim', direct: false, words: text.slice(said.start, said.end), why: [] });
     }
     for (const hedge of find(/\bis likely\b/g)) {
       coding.forecasts.push({ ...common, ...sentence, forecaster: null, about: mentions, words, likelihood: { ...hedge, words: 'is likely', scale: 'test', low: 0.55, point: 0.7, high: 0.8 }, horizon: null, why: [] });

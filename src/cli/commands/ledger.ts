@@ -2,35 +2,15 @@
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
 import type { ActorDictionary } from '../../actors/index.js';
-import { agendaOf } from '../../analysis/agenda.js';
-import { calibration, forecastEntries, forecastScores } from '../../analysis/forecasts.js';
-import { keptScores, ledgerOf, STATEMENT_STATUSES } from '../../analysis/ledger.js';
-import type { EventRow, Page, Store } from '../../record/index.js';
+import type { AgendaItem } from '../../analysis/agenda.js';
+import { STATEMENT_STATUSES, type Bearing, type Reason } from '../../analysis/ledger.js';
+import { readAgenda, readLedger, type Ledger } from '../../analysis/said-and-done.js';
 import { actorCode, isoDate } from '../checks.js';
 import { inStore, withStore } from '../store.js';
 import { table } from '../table.js';
 
 /** Statements listed in the terminal; --json has all. */
 const SHOWN = 20;
-
-/** All rows of a paged question. */
-async function allOf<T>(ask: (after?: string) => Promise<Page<T>>): Promise<T[]> {
-  const rows: T[] = [];
-  let after: string | undefined;
-  do {
-    const page = await ask(after);
-    rows.push(...page.rows);
-    after = page.next ?? undefined;
-  } while (after !== undefined);
-  return rows;
-}
-
-/** Events that have the actor on either side, each once. */
-async function eventsOf(store: Store, actor: string): Promise<EventRow[]> {
-  const filters = [{ actor }, { recipient: actor }];
-  const lists = await Promise.all(filters.map((filter) => allOf((after) => store.events({ ...filter, limit: 500, ...(after === undefined ? {} : { after }) }))));
-  return [...new Map(lists.flat().map((row) => [row.event.id, row])).values()];
-}
 
 export function ledgerCommand(program: Command, done: (status: number) => void): void {
   withStore(program.command('ledger <actor>'))
@@ -43,50 +23,75 @@ export function ledgerCommand(program: Command, done: (status: number) => void):
       const actor = actorCode(name, actors);
       const asOf = isoDate(options.at);
       const about = options.about === undefined ? {} : { about: actorCode(options.about, actors) };
-      const filter = { speaker: actor, ...about, limit: 500 };
-      const [statements, forecasts, events] = await inStore(options.store, (store) => Promise.all([
-        allOf((after) => store.statements({ ...filter, ...(after === undefined ? {} : { after }) })),
-        allOf((after) => store.forecasts({ ...filter, ...(after === undefined ? {} : { after }) })),
-        eventsOf(store, actor),
-      ]));
-      const entries = ledgerOf(statements, events);
-      const predicted = forecastEntries(forecasts, asOf);
-      const ledger = { actor, asOf, entries, kept: keptScores(entries), forecasts: predicted, scores: forecastScores(predicted), calibration: calibration(predicted), agenda: agendaOf(events, forecasts, { asOf }) };
-      process.stdout.write(options.json ? `${JSON.stringify(ledger)}\n` : report(ledger, actors));
+      const [ledger, agenda] = await inStore(options.store, (store) => Promise.all([readLedger(store, { actor, asOf, ...about }), readAgenda(store, { actor, asOf })]));
+      process.stdout.write(options.json ? `${JSON.stringify({ actor, asOf, ...ledger, agenda })}\n` : report({ actor, asOf, ledger, agenda }, actors));
       done(0);
     });
 }
 
-type LedgerReport = {
+interface LedgerReport {
   actor: string;
   asOf: string;
-  entries: ReturnType<typeof ledgerOf>;
-  kept: ReturnType<typeof keptScores>;
-  scores: ReturnType<typeof forecastScores>;
-  agenda: ReturnType<typeof agendaOf>;
-};
+  ledger: Ledger;
+  agenda: AgendaItem[];
+}
 
-function report({ actor, asOf, entries, kept, scores, agenda }: LedgerReport, actors: ActorDictionary): string {
+/** Why a deed is set beside what was said, in words. */
+function why(reason: Reason, actors: ActorDictionary): string {
+  switch (reason.kind) {
+    case 'later':
+      return `${reason.days} day${reason.days === 1 ? '' : 's'} later, with ${actors.nameOf(reason.partner)}`;
+    case 'announced':
+      return `the kind of act announced (${reason.eventType})`;
+    case 'mode':
+      return `in the same mode (${reason.mode})`;
+    case 'material':
+      return 'a material deed, not words';
+    case 'own':
+      return `by ${actors.nameOf(reason.by)}`;
+    case 'context':
+      return `on the same matter (${reason.contexts.join(', ')})`;
+    case 'words':
+      return `in words shared with it: ${reason.words.join(', ')}`;
+  }
+}
+
+function report({ actor, asOf, ledger: { entries, forecasts, claims, kept, scores, calibration }, agenda }: LedgerReport, actors: ActorDictionary): string {
   const parts = [`${actors.nameOf(actor)}: said and done, read on ${asOf}. Statuses are set by people; deeds are only set beside.\n`];
+  const bearing = ({ deed, direction, reasons }: Bearing): void => void parts.push(`    ${deed.event.date}  ${direction}: ${deed.sentenceText}\n                (${reasons.map((reason) => why(reason, actors)).join('; ')})`);
   const withDeeds = entries.filter(({ bearings }) => bearings.length > 0);
   for (const { said, status, bearings } of withDeeds.slice(0, SHOWN)) {
     const { value } = said.said;
     parts.push(`${value.date}  ${value.kind} (${status}), about ${[...new Set(value.about.map(({ code }) => actors.nameOf(code)))].join(', ')}: ${value.words}`);
-    for (const { deed, direction, reasons } of bearings.slice(0, 3)) parts.push(`    ${deed.event.date}  ${direction}: ${deed.sentenceText}\n                (${reasons.join('; ')})`);
+    bearings.slice(0, 3).forEach(bearing);
   }
-  parts.push(`\n${entries.length} statements, ${withDeeds.length} with later deeds of the same pair${withDeeds.length > SHOWN ? `; the ${SHOWN} newest of these are shown` : ''}.\n`);
-  if (kept.length > 0) {
-    parts.push(table(
-      ['speaker', ...STATEMENT_STATUSES, 'kept of settled'],
-      kept.map((score) => [actors.nameOf(score.who), ...STATEMENT_STATUSES.map((status) => String(score.counts[status])), percent(score.kept)]),
+  parts.push(`\n${entries.length} statements, ${withDeeds.length} with later deeds of the same pair${withDeeds.length > SHOWN ? `; the ${SHOWN} newest of these are shown` : ''}; ${claims} claims about what is, which are not held against deeds.\n`);
+  for (const { said, status, due, bearings } of forecasts) {
+    const { value } = said.said;
+    parts.push(`${value.date}  forecast (${status}${due ? ', due' : ''}): ${value.words}`);
+    bearings.slice(0, 3).forEach(bearing);
+  }
+  for (const [by, list] of [['speaker', kept.speakers], ['author', kept.authors]] as const) {
+    if (list.length === 0) continue;
+    parts.push('', table(
+      [by, ...STATEMENT_STATUSES, 'kept of settled'],
+      list.map((score) => [actors.nameOf(score.who), ...STATEMENT_STATUSES.map((status) => String(score.counts[status])), percent(score.kept)]),
       ['left', ...STATEMENT_STATUSES.map(() => 'right' as const), 'right'],
     ));
   }
-  if (scores.length > 0) {
+  for (const [by, list] of [['forecaster', scores.speakers], ['author', scores.authors]] as const) {
+    if (list.length === 0) continue;
     parts.push('', table(
-      ['forecaster', 'scored', 'Brier', 'log', 'pending', 'due', 'void', 'no number'],
-      scores.map((s) => [actors.nameOf(s.who), String(s.n), s.brier?.toFixed(3) ?? '–', s.log?.toFixed(3) ?? '–', String(s.pending), String(s.due), String(s.void), String(s.withoutNumber)]),
+      [by, 'scored', 'Brier', 'log', 'pending', 'due', 'void', 'no number'],
+      list.map((s) => [actors.nameOf(s.who), String(s.n), s.brier?.toFixed(3) ?? '–', s.log?.toFixed(3) ?? '–', String(s.pending), String(s.due), String(s.void), String(s.withoutNumber)]),
       ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+    ));
+  }
+  if (scores.all.n > 0) {
+    parts.push('', table(
+      ['said to be', 'forecasts', 'mean probability', 'happened'],
+      calibration.map(({ from, to, n, forecast, happened }) => [`${Math.round(100 * from)}–${Math.round(100 * to)}%`, String(n), forecast === null ? '–' : `${Math.round(100 * forecast)}%`, percent(happened)]),
+      ['left', 'right', 'right', 'right'],
     ));
   }
   if (agenda.length > 0) {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Document, Event, Forecast, IsoDate, Judgement, Precision, Span, Statement, StatementKind, Status } from '../../record/schema.js';
+import { FORECAST_STATUSES, STATEMENT_STATUSES } from '../../record/statuses.js';
 
 const LocalName = z.object({ en: z.string(), es: z.string() });
 
@@ -58,9 +59,6 @@ export const Turns = z.object({
 });
 
 export const SaidKind = z.enum([...StatementKind.options, 'forecast']);
-
-/** What a person found that became of a saying. */
-export const Outcome = z.enum(['borne out', 'gone against', 'void']);
 
 /** A statement or a forecast as lists and charts show it. */
 export const Said = z.object({
@@ -133,16 +131,6 @@ export const Network = z.object({
   /** Those with a pair, busiest first. */
   actors: z.array(z.string()),
   pairs: z.array(z.object({ a: z.string(), b: z.string(), count: z.number(), cooperation: z.number(), conflict: z.number(), mean: z.number() })),
-  names: Names,
-});
-
-export const Ledger = z.object({
-  actor: ActorName,
-  kind: SaidKind.nullable(),
-  /** Newest first; of the deeds that followed between the speaker and those spoken of, the first few. */
-  rows: z.array(z.object({ said: Said, until: z.string(), cooperation: z.number(), conflict: z.number(), later: z.array(EventEntry) })),
-  next: z.string().nullable(),
-  tally: z.array(z.object({ kind: SaidKind, count: z.number(), borneOut: z.number(), goneAgainst: z.number(), void: z.number(), pending: z.number() })),
   names: Names,
 });
 
@@ -232,8 +220,9 @@ export const Decision = z.strictObject({
   verdict: z.enum(['accepted', 'corrected', 'rejected', 'resolved', 'withdrawn']),
   /** Id of the last judgement that the person saw on it, "" for none: a verdict on what another has changed since is refused. */
   seen: z.string().optional(),
-  /** Of a statement or forecast that is resolved: what became of it. */
-  outcome: Outcome.optional(),
+  /** Of a statement or forecast that is resolved: what became of it, and the events (by id) that say so. */
+  status: z.enum([...STATEMENT_STATUSES, ...FORECAST_STATUSES]).optional(),
+  evidence: z.array(z.string().min(1)).max(20, 'expected at most 20 events').optional(),
   changes: z
     .strictObject({
       eventType: z.string(),
@@ -272,8 +261,6 @@ export type Government = z.infer<typeof Government>;
 export type PartnerComparison = z.infer<typeof PartnerComparison>;
 export type EventEntry = z.infer<typeof EventEntry>;
 export type Network = z.infer<typeof Network>;
-export type Ledger = z.infer<typeof Ledger>;
-export type Outcome = z.infer<typeof Outcome>;
 export type Said = z.infer<typeof Said>;
 export type Turns = z.infer<typeof Turns>;
 export type Summary = z.infer<typeof Summary>;

@@ -2,6 +2,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { describeFailure, intake } from '../../intake/index.js';
 import { Judgement, type Document, type Event } from '../../record/schema.js';
+import { FORECAST_STATUSES, STATEMENT_STATUSES } from '../../record/statuses.js';
 import { listQuery } from '../api/lists.js';
 import { DocumentFields } from '../api/search.js';
 import { Added, CodedDocument, Decision, DocumentPage, Pasted } from '../api/schemas.js';
@@ -103,12 +104,11 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
       responses: { 201: json(Judgement, 'The judgement as kept'), ...problems(400, 404) },
     }),
     async (c) => {
-      const { outcome, seen, ...decision } = c.req.valid('json');
+      const { status, evidence, seen, ...decision } = c.req.valid('json');
       if (seen !== undefined) await unchangedSince(seen, decision, judgeName(personOf(c)));
-      if ((decision.verdict === 'resolved') !== (outcome !== undefined)) throw new HttpProblem(400, 'outcome: expected with the verdict "resolved", and only with it.');
-      if (outcome !== undefined && decision.targetKind === 'event') throw new HttpProblem(400, 'targetKind: found "event", expected "statement" or "forecast": only what was said is resolved.');
+      const resolved = await resolution(decision.targetKind, decision.verdict, status, evidence);
       const { actor, recipient, ...fields } = decision.changes;
-      const changes: Record<string, unknown> = outcome === undefined ? { ...fields } : { status: outcome };
+      const changes: Record<string, unknown> = resolved ?? { ...fields };
       if (decision.targetKind === 'event' && decision.verdict === 'corrected') {
         const row = await store.event(decision.targetId);
         if (!row) throw new HttpProblem(404, `No event has the id "${decision.targetId}".`);
@@ -127,6 +127,20 @@ export function documentRoutes({ store, coder, names, codebook }: ServerContext)
     const later = judged ? judged.judgements.slice(judged.judgements.findIndex(({ id }) => id === seen) + 1) : [];
     const others = later.filter((one) => one.judge !== judge);
     if (others.length > 0) throw new HttpProblem(409, `Somebody else (${others.map((one) => one.judge || 'local').join(', ')}) has judged this since the page was opened: open the document anew, and look again.`);
+  }
+
+  /** What a resolution keeps: what became of something said, and on what evidence; null where nothing is resolved. */
+  async function resolution(kind: Decision['targetKind'], verdict: Decision['verdict'], status: Decision['status'], evidence: Decision['evidence']): Promise<Record<string, unknown> | null> {
+    if ((verdict === 'resolved') !== (status !== undefined)) throw new HttpProblem(400, 'status: expected with the verdict "resolved", and only with it.');
+    if (status === undefined) {
+      if (evidence !== undefined) throw new HttpProblem(400, 'evidence: expected with the verdict "resolved", and only with it.');
+      return null;
+    }
+    if (kind === 'event') throw new HttpProblem(400, 'targetKind: found "event", expected "statement" or "forecast": only what was said is resolved.');
+    const own: readonly string[] = kind === 'forecast' ? FORECAST_STATUSES : STATEMENT_STATUSES;
+    if (!own.includes(status)) throw new HttpProblem(400, `status: found "${status}", expected of a ${kind} one of ${own.join(', ')}.`);
+    for (const id of evidence ?? []) if (!(await store.event(id))) throw new HttpProblem(400, `evidence: found "${id}", expected the id of an event in the record.`);
+    return { status, ...(evidence === undefined || evidence.length === 0 ? {} : { evidence: [...new Set(evidence)] }) };
   }
 
   /** A type brings its quad class and intensity with it. */

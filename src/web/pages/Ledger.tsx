@@ -1,96 +1,181 @@
-/** What an actor said held against what was done: each saying with later deeds, settled by a person. */
+/** What an actor said held against what was done, what people made of it, and how it adds up. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Ledger as LedgerData, Outcome, Said } from '../../server/api/schemas.js';
-import { queryOf, send, useApi } from '../lib/api.js';
+import type { ForecastScore, Ledger as LedgerData, LedgerRow, SaidStatus, StatementScore } from '../../server/api/ledger.js';
+import { ask, queryOf, send, useApi } from '../lib/api.js';
 import { setQuery, type Place } from '../lib/route.js';
-import { day, inSentence, plural, possessive, sentenceCase } from '../lib/words.js';
-import { EventList } from '../parts/EventList.js';
+import { inSentence, nameIn, number, percent, sentenceCase, whole } from '../lib/words.js';
+import { Choice } from '../parts/Choice.js';
+import { Problem } from '../parts/Problem.js';
+import { Rating } from '../parts/Rating.js';
 import { SaidList } from '../parts/SaidList.js';
 import { Waiting } from '../parts/Waiting.js';
+import { COMMON, wordFor } from '../text/common.js';
+import { inLanguage, language } from '../text/index.js';
+import { LEDGER } from '../text/ledger.js';
 
-const OUTCOMES: readonly Outcome[] = ['borne out', 'gone against', 'void'];
+const FILTERS = ['kind', 'status', 'who', 'author', 'about', 'from', 'to', 'at'] as const;
+/** Statuses that have a column, in the order of their columns. */
+const STATUSES = ['not yet rated', 'in the works', 'stalled', 'compromise', 'kept', 'broken'] as const;
+type Group = 'speakers' | 'authors';
 
 export function Ledger({ actor, place: { query } }: { actor: string; place: Place }) {
-  const asked = Object.fromEntries(['kind', 'about', 'from', 'to'].map((name) => [name, query.get(name)]));
-  const { data, error, loading, again } = useApi<LedgerData>(`/ledger/${encodeURIComponent(actor)}${queryOf(asked)}`);
+  const asked = Object.fromEntries(FILTERS.map((name) => [name, query.get(name)]));
+  const path = `/ledger/${encodeURIComponent(actor)}${queryOf(asked)}`;
+  const { data, error, loading, again } = useApi<LedgerData>(path);
+  const [more, setMore] = useState<LedgerData[]>([]);
   const [failed, setFailed] = useState<string | null>(null);
+  const [words, common] = [inLanguage(LEDGER), inLanguage(COMMON)];
+  useEffect(() => setMore([]), [path]);
   useEffect(() => {
-    document.title = `${data?.actor.name.en ?? actor}: said and done · demarche`;
-  }, [data, actor]);
+    document.title = `${words.title(data?.actor.name[language()] ?? actor)} · demarche`;
+  }, [data, actor, words]);
   if (!data) return <main><h1 class="sr">{actor}</h1><Waiting loading={loading} error={error} /></main>;
-  const name = data.actor.name.en;
-  const settle = async ({ id, documentId, kind, outcome }: Said, chosen: Outcome) => {
-    const target = { targetKind: kind === 'forecast' ? 'forecast' : 'statement', targetId: id, documentId };
+
+  const name = data.actor.name[language()];
+  const group: Group = query.get('by') === 'authors' ? 'authors' : 'speakers';
+  const pages = [data, ...more];
+  const rows = new Map(pages.flatMap((page) => page.rows).map((row) => [row.said.id, row]));
+  const names = Object.assign({}, ...pages.map((page) => page.names)) as LedgerData['names'];
+  const next = pages.at(-1)!.next;
+  const count = data.kinds.reduce((sum, kind) => sum + kind.count, 0);
+  const judge = async ({ said }: LedgerRow, decision: { verdict: 'resolved'; status: SaidStatus; evidence: string[] } | { verdict: 'withdrawn' }) => {
     try {
-      // Pressing what is chosen already takes it back.
-      await send('/judgements', chosen === outcome ? { ...target, verdict: 'withdrawn' } : { ...target, verdict: 'resolved', outcome: chosen });
+      await send('/judgements', { targetKind: said.kind === 'forecast' ? 'forecast' : 'statement', targetId: said.id, documentId: said.documentId, ...decision });
       setFailed(null);
+      // What is on later pages was read before: only the first is asked for anew, with all that is shown.
+      setMore([]);
       again();
     } catch (problem) {
       setFailed((problem as Error).message);
     }
   };
-  const byId = new Map(data.rows.map((row) => [row.said.id, row]));
+  const select = (field: 'kind' | 'status' | 'who', label: string, options: readonly (readonly [string, string])[]) => (
+    <label class="field">
+      <span>{label}</span>
+      <select value={query.get(field) ?? ''} onChange={(event) => setQuery({ [field]: event.currentTarget.value })}>
+        {[['', words.any] as const, ...options].map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+      </select>
+    </label>
+  );
+  const date = (field: 'from' | 'to' | 'at', label: string) => (
+    <label class="field"><span>{label}</span><input type="date" value={query.get(field) ?? ''} onChange={(event) => setQuery({ [field]: event.currentTarget.value })} /></label>
+  );
+  const speakers = [...new Set([...data.kept.speakers, ...data.scores.speakers].map(({ who }) => who))].filter((who) => who !== '');
   return (
     <main class={`ledger${loading ? ' is-loading' : ''}`} aria-busy={loading}>
-      <p class="kicker">Ledger · <a href={`/desk/${actor}`}>{possessive(name)} desk</a></p>
-      <h1>What {inSentence(name)} said, and what was done</h1>
-      <p class="answer">{plural(data.tally.reduce((sum, { count }) => sum + count, 0), 'saying')} of the record, each with the deeds that followed between the speaker and those spoken of. Whether they bear it out is for a person to say.</p>
-      {data.tally.length > 0 && (
-        <section aria-labelledby="tally">
-          <h2 id="tally">How they stand</h2>
-          <div class="scroll" tabIndex={0} role="region" aria-label="How the sayings stand">
-            <table>
-              <thead><tr><th scope="col">Kind</th><th scope="col">All</th><th scope="col">Borne out</th><th scope="col">Gone against</th><th scope="col">Void</th><th scope="col">Pending</th></tr></thead>
-              <tbody>
-                {data.tally.map((row) => (
-                  <tr key={row.kind}>
-                    <th scope="row">{sentenceCase(row.kind)}</th>
-                    {[row.count, row.borneOut, row.goneAgainst, row.void, row.pending].map((count, i) => <td key={i}>{count}</td>)}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </section>
-      )}
-      <section aria-labelledby="sayings">
-        <h2 id="sayings">Sayings, latest first</h2>
+      <p class="kicker">{words.kicker} · <a href={`/desk/${actor}`}>{words.desk(name)}</a></p>
+      <h1>{words.heading(name)}</h1>
+      <p class="answer">{words.answer(common.count.sayings(count), name)}</p>
+      {data.claims > 0 && <p class="section-note">{words.claims(data.claims)} <a href={`/statements${queryOf({ speaker: actor, kind: 'claim' })}`}>{words.allStatements}</a></p>}
+
+      {(data.kept.speakers.length > 0 || data.scores.speakers.length > 0) && (
         <div class="controls">
-          <label class="field">
-            <span>Kind</span>
-            <select value={query.get('kind') ?? ''} onChange={(event) => setQuery({ kind: event.currentTarget.value })}>
-              <option value="">all</option>
-              {data.tally.map(({ kind }) => <option key={kind} value={kind}>{kind}</option>)}
-            </select>
-          </label>
-          <label class="field"><span>From</span><input type="date" value={query.get('from') ?? ''} onChange={(event) => setQuery({ from: event.currentTarget.value })} /></label>
-          <label class="field"><span>Up to</span><input type="date" value={query.get('to') ?? ''} onChange={(event) => setQuery({ to: event.currentTarget.value })} /></label>
+          <Choice<Group> label={words.by} value={group} options={[['speakers', words.groups.speakers], ['authors', words.groups.authors]]} onChoose={(by) => setQuery({ by: by === 'speakers' ? undefined : by })} />
         </div>
-        {failed && <p class="problem" role="alert">{failed}</p>}
-        {data.rows.length === 0 && <p class="quiet">The record has none.</p>}
+      )}
+      {data.kept.speakers.length > 0 && <Kept scores={data.kept[group]} names={names} group={group} />}
+      {data.scores.speakers.length > 0 && <Forecasts data={data} names={names} group={group} />}
+
+      <section aria-labelledby="sayings">
+        <h2 id="sayings">{words.listTitle}</h2>
+        <div class="controls">
+          {select('kind', words.kind, data.kinds.map(({ kind, count: n }) => [kind, `${wordFor(common.kinds, kind)} (${whole(n)})`] as const))}
+          {select('status', words.status, data.statuses.map(({ status, count: n }) => [status, `${wordFor(words.statuses, status)} (${whole(n)})`] as const))}
+          {select('who', words.who.speakers, speakers.map((who) => [who, nameIn(names, who)] as const))}
+          {date('from', common.from)}
+          {date('to', common.upTo)}
+          {date('at', words.asOf)}
+        </div>
+        {failed && <Problem message={failed} />}
+        {rows.size === 0 && <p class="quiet">{words.nothing}</p>}
         <SaidList
-          said={data.rows.map(({ said }) => said)}
-          names={data.names}
-          more={(one) => {
-            const { later, cooperation, conflict, until } = byId.get(one.id)!;
+          said={[...rows.values()].map(({ said }) => said)}
+          names={names}
+          more={({ id }) => {
+            const row = rows.get(id)!;
             return (
               <>
-                <div class="buttons outcomes" role="group" aria-label={`Outcome of “${one.words.slice(0, 60)}”`}>
-                  {OUTCOMES.map((outcome) => <button key={outcome} type="button" aria-pressed={one.outcome === outcome} onClick={() => void settle(one, outcome)}>{sentenceCase(outcome)}</button>)}
-                </div>
-                {cooperation + conflict === 0 ? <p class="quiet">{until === '' ? 'It has no date to look from.' : `No deed between them followed up to ${day(until)}.`}</p> : (
-                  <details>
-                    <summary>{plural(cooperation + conflict, 'deed')} up to {day(until)}: {cooperation} of cooperation, {conflict} of conflict</summary>
-                    <EventList rows={later} names={data.names} />
-                    {cooperation + conflict > later.length && <p><a href={`/dyad/${actor}/${one.about.find((code) => code !== actor) ?? actor}${queryOf({ from: one.date })}`}>All of them in the relation</a></p>}
-                  </details>
-                )}
+                {row.who !== row.said.speaker && row.who !== '' && <p class="quiet">{nameIn(names, row.who)}</p>}
+                <Rating row={row} names={names} onResolve={(status, evidence) => void judge(row, { verdict: 'resolved', status, evidence })} onUndo={() => void judge(row, { verdict: 'withdrawn' })} />
               </>
             );
           }}
         />
+        {next && <button type="button" onClick={async () => { const further = await ask<LedgerData>(`${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(next)}`); setMore((old) => [...old, further]); }}>{words.more}</button>}
       </section>
     </main>
+  );
+}
+
+/** How often each kept what they said. */
+function Kept({ scores, names, group }: { scores: StatementScore[]; names: LedgerData['names']; group: Group }) {
+  const words = inLanguage(LEDGER);
+  const settled = ({ counts }: StatementScore) => (counts.kept ?? 0) + (counts.compromise ?? 0) + (counts.broken ?? 0);
+  return (
+    <section aria-labelledby="kept">
+      <h2 id="kept">{words.keptTitle}</h2>
+      <p class="section-note">{words.keptNote}</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={words.tableOf(words.keptTitle)}>
+        <table>
+          <thead><tr><th scope="col">{words.who[group]}</th><th scope="col">{words.total}</th>{STATUSES.map((status) => <th key={status} scope="col">{sentenceCase(words.statuses[status]!)}</th>)}<th scope="col">{words.kept}</th></tr></thead>
+          <tbody>
+            {scores.map((score) => (
+              <tr key={score.who}>
+                <th scope="row">{sentenceCase(inSentence(nameIn(names, score.who)))}</th>
+                <td>{whole(score.total)}</td>
+                {STATUSES.map((status) => <td key={status}>{whole(score.counts[status] ?? 0)}</td>)}
+                <td>{score.kept === null ? <span class="quiet">{words.noneSettled}</span> : words.keptOf(percent(score.kept.value), percent(score.kept.low), percent(score.kept.high), settled(score))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** How good the forecasts were: scores, and how often what was said to be so likely happened. */
+function Forecasts({ data, names, group }: { data: LedgerData; names: LedgerData['names']; group: Group }) {
+  const words = inLanguage(LEDGER);
+  const score = (value: number | null) => (value === null ? '–' : number(value, { digits: 3 }));
+  const row = (one: ForecastScore, title: string) => (
+    <tr key={title}>
+      <th scope="row">{title}</th>
+      <td>{whole(one.n)}</td>
+      {[one.brier, one.log, one.baseRateBrier].map((value, i) => <td key={i}>{score(value)}</td>)}
+      {[one.pending, one.due, one.void, one.withoutNumber].map((value, i) => <td key={i}>{whole(value)}</td>)}
+    </tr>
+  );
+  return (
+    <section aria-labelledby="scores">
+      <h2 id="scores">{words.scoresTitle}</h2>
+      <p class="section-note">{words.scoresNote}</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={words.tableOf(words.scoresTitle)}>
+        <table>
+          <thead><tr>{[words.who[group], words.scored, words.brier, words.log, words.baseBrier, words.pending, words.due, words.void, words.withoutNumber].map((title) => <th key={title} scope="col">{title}</th>)}</tr></thead>
+          <tbody>
+            {row(data.scores.all, words.all)}
+            {data.scores[group].map((one) => row(one, nameIn(names, one.who)))}
+          </tbody>
+        </table>
+      </div>
+      <h3>{words.calibration}</h3>
+      <p class="section-note">{words.calibrationNote}</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={words.tableOf(words.calibration)}>
+        <table>
+          <thead><tr>{[words.saidToBe, words.forecasts, words.meanProbability, words.happened].map((title) => <th key={title} scope="col">{title}</th>)}</tr></thead>
+          <tbody>
+            {data.calibration.map((bin) => (
+              <tr key={bin.from}>
+                <th scope="row">{words.range(percent(bin.from), percent(bin.to))}</th>
+                <td>{whole(bin.n)}</td>
+                <td>{bin.forecast === null ? '–' : percent(bin.forecast)}</td>
+                <td>{bin.happened === null ? '–' : words.keptOf(percent(bin.happened.value), percent(bin.happened.low), percent(bin.happened.high), bin.n)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   );
 }

@@ -11,8 +11,6 @@ export const COMMON = table({
     verdicts: { accepted: 'accepted', corrected: 'corrected', rejected: 'rejected', resolved: 'resolved', withdrawn: 'taken back' } as Record<string, string>,
     /** Kinds of what is said. */
     kinds: { position: 'position', promise: 'promise', claim: 'claim', warning: 'warning', demand: 'demand', forecast: 'forecast' } as Record<string, string>,
-    /** What became of what was said. */
-    outcomes: { 'borne out': 'borne out', 'gone against': 'gone against', void: 'void', pending: 'pending' } as Record<string, string>,
     /** How a relation changed. */
     changes: {
       warmer: 'warmer', cooler: 'cooler', 'more deeds': 'more deeds', 'fewer deeds': 'fewer deeds', 'no evidence of change': 'no evidence of change',
@@ -50,7 +48,6 @@ export const COMMON = table({
     statuses: { done: 'realizado', reported: 'atribuido', planned: 'previsto', conditional: 'condicional', denied: 'desmentido' },
     verdicts: { accepted: 'aceptado', corrected: 'corregido', rejected: 'rechazado', resolved: 'resuelto', withdrawn: 'retirado' },
     kinds: { position: 'postura', promise: 'promesa', claim: 'afirmación', warning: 'advertencia', demand: 'exigencia', forecast: 'pronóstico' },
-    outcomes: { 'borne out': 'confirmado', 'gone against': 'contradicho', void: 'sin efecto', pending: 'pendiente' },
     changes: {
       warmer: 'más cálida', cooler: 'más fría', 'more deeds': 'más acciones', 'fewer deeds': 'menos acciones', 'no evidence of change': 'sin indicios de cambio',
     },
