@@ -83,7 +83,7 @@ export function TrainSection() {
             <p class="ranker-head">
               <strong>{version}</strong> <span class="quiet">{words.kept(day(at.slice(0, 10)))}</span>
               {version === view.inUse ? <span class="tag">{words.inUse}</span> : (
-                <button type="button" disabled={busy || !mayUse} aria-label={words.useThis(version)} onClick={() => void act('/training/use', { version })}>{words.use}</button>
+                <button type="button" disabled={busy || !mayUse} onClick={() => void act('/training/use', { version })}>{words.useThis(version)}</button>
               )}
             </p>
             <Measured report={report} />
@@ -93,7 +93,7 @@ export function TrainSection() {
           <p class="ranker-head">
             <strong>{words.own}</strong>
             {view.inUse === '' ? <span class="tag">{words.inUse}</span> : (
-              <button type="button" disabled={busy || !mayUse} aria-label={words.useThis(words.own)} onClick={() => void act('/training/use', { version: '' })}>{words.use}</button>
+              <button type="button" disabled={busy || !mayUse} onClick={() => void act('/training/use', { version: '' })}>{words.useThis(words.own)}</button>
             )}
           </p>
           {view.kept.length === 0 && <p class="quiet">{words.noneKept}</p>}
