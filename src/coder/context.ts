@@ -61,8 +61,9 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
   const lexemes = new Lexemes(doc, lexicon);
   const roles = new RoleReader(doc, lexemes);
   const status = new StatusReader(doc, roles, lexemes, resources.codebook);
-  const events = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexemes);
+  const dates = findDates(input.text, language, base);
+  const events = new EventReader(doc, roles, mentions, coreference, status, resources.codebook, lexemes, dates);
   const author = readAuthor(input, { actors: resources.actors, codebook: resources.codebook, pipeline });
   coreference.voice = () => author;
-  return { doc, language, roles, mentions, coreference, status, events, codebook: resources.codebook, lexemes, base, author, dates: findDates(input.text, language, base) };
+  return { doc, language, roles, mentions, coreference, status, events, codebook: resources.codebook, lexemes, base, author, dates };
 }

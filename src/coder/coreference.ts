@@ -26,7 +26,7 @@ export class Coreference {
     return conjuncts(this.doc, i).flatMap((word) => {
       const reading = this.read(word);
       const antecedents = this.antecedents.get(word);
-      if (!reading || !antecedents || antecedents.length < 2) return [{ word, reading }];
+      if (!reading || !antecedents || antecedents.length < 2) return [reading, ...this.mentions.coordinated(word)].map((one) => ({ word, reading: one }));
       return antecedents.map((other) => ({ word, reading: this.link(word, this.mentions.read(other)) })).filter((r) => r.reading !== null);
     });
   }

@@ -61,6 +61,8 @@ export class EventReader {
     private readonly status: StatusReader,
     private readonly codebook: Codebook,
     lexemes: Lexemes,
+    /** Stretches of the text that name dates: "March" is no march. */
+    private readonly dates: readonly Span[],
   ) {
     this.patterns = new PatternMatcher(doc, roles, lexemes);
   }
@@ -70,17 +72,29 @@ export class EventReader {
     const matches: PatternMatch[] = [];
     for (let i = from; i < to; i++) {
       const match = this.patterns.match(i);
-      if (match) matches.push(match);
+      if (match && !this.isInDate(i)) matches.push(match);
     }
     const used = new Set(matches.filter((m) => m.pattern.pos !== 'NOUN').flatMap((m) => m.support));
     const candidates: Candidate[] = [];
     for (const match of matches) {
-      if (match.pattern.pos === 'NOUN' && used.has(match.word)) continue;
+      if (match.pattern.pos === 'NOUN' && (used.has(match.word) || this.isPartOfName(match.word, used))) continue;
       const candidate = this.candidate(match);
       if (candidate) candidates.push(candidate);
     }
     candidates.sort((a, b) => a.depth - b.depth || (a.words[0] as number) - (b.words[0] as number));
     return this.withoutRepeats(candidates);
+  }
+
+  private isInDate(i: number): boolean {
+    const start = this.doc.start[i] as number;
+    return (this.doc.upos[i] as number) === P.PROPN && this.dates.some((date) => date.start <= start && start < date.end);
+  }
+
+  /** "Trade agreement", "aid workers": a noun that only says of what kind another trigger or an actor is. */
+  private isPartOfName(word: number, used: ReadonlySet<number>): boolean {
+    if ((this.doc.deprel[word] as number) !== R.compound) return false;
+    const head = this.doc.head[word] as number;
+    return used.has(head) || this.mentions.read(head)?.agent !== undefined;
   }
 
   private candidate(match: PatternMatch): Candidate | null {
@@ -121,12 +135,12 @@ export class EventReader {
       reciprocal = false;
       standing.status = standing.source >= 0 ? 'reported' : 'done';
     } else if (recipient.mentions.length === 0 || recipient.mentions.every((m) => m.code === '' && m.sectors.length === 0)) {
-      const other = this.otherParty(word, actor.mentions);
+      const other = this.otherParty(word, actor.mentions, this.codebook.type(type).direction === 'conflict');
       if (other.mentions.length > 0) recipient = other;
     }
 
-    // Two who do it together do it to each other: "Argentina and China signed …".
-    if (reciprocal && recipient.mentions.length === 0 && actor.mentions.length > 1) recipient = { ...actor, path: 'both sides of a reciprocal act' };
+    // Two who do it together do it to each other: "Argentina and China signed a treaty".
+    if (reciprocal && actor.mentions.length > 1 && recipient.mentions.every((m) => m.code === '' && m.sectors.length === 0)) recipient = { ...actor, path: 'both sides of a reciprocal act' };
     const sides = Number(actor.mentions.length > 0) + Number(recipient.mentions.length > 0);
     const weight = pattern.weight ?? DEFAULT_WEIGHT;
     if (noun && sides < 2 && weight < NOUN_FLOOR) return null;
@@ -177,9 +191,10 @@ export class EventReader {
     // Spanish marks persons as objects by "a", and a parse may take them for something else.
     const wanted = this.doc.language === 'es' ? slots.flatMap((slot) => (slot === 'obj' ? ['obj', 'obl:a'] : [slot])) : slots;
     for (const slot of wanted) {
-      const at = this.patterns.slot(word, slot);
+      const owner = this.adjectiveIn(word, slot);
+      const at = owner ? owner.word : this.patterns.slot(word, slot);
       if (at < 0) continue;
-      const readings = this.coreference.readAll(at).map(({ word: i, reading }) => [i, reading] as const);
+      const readings = owner ? [[at, owner.reading] as const] : this.coreference.readAll(at).map(({ word: i, reading }) => [i, reading] as const);
       const known = readings.filter((r): r is readonly [number, Reading] => r[1] !== null && (r[1].mention.code !== '' || r[1].mention.sectors.length > 0));
       // As actor, a thing of somebody's counts for less than somebody.
       const mentions = known.map(([, reading]) => reading.mention).filter((mention) => !not.some((n) => this.same(n, mention)));
@@ -196,6 +211,18 @@ export class EventReader {
       }
     }
     return lastResort;
+  }
+
+  /** The state named by one of the adjectives in a slot: "the sudden Russian attack", "rejected the Chinese offer" (obj.amod). */
+  private adjectiveIn(word: number, slot: string): { word: number; reading: Reading } | null {
+    if (!slot.endsWith('amod')) return null;
+    const noun = slot === 'amod' ? word : this.patterns.slot(word, slot.slice(0, -'.amod'.length));
+    if (noun < 0) return null;
+    for (const c of childrenOf(this.doc, noun, R.amod)) {
+      const reading = this.mentions.modifier(c);
+      if (reading) return { word: c, reading };
+    }
+    return null;
   }
 
   private phraseOf(i: number): ActorMention {
@@ -245,14 +272,15 @@ export class EventReader {
   }
 
   /** Somebody else named in the clause, where the pattern's own slots name nobody. */
-  private otherParty(word: number, actors: readonly ActorMention[]): Filled {
+  private otherParty(word: number, actors: readonly ActorMention[], hostile: boolean): Filled {
     const { doc } = this;
     const found: ActorMention[] = [];
     const visit = (i: number, depth: number): void => {
       for (const c of childrenOf(doc, i, R.obj, R.iobj, R.obl, R.oblArg, R.nmod, R.nsubjPass)) {
         const by = preposition(doc, c);
         if (by === 'by' || by === 'after' || by === 'in' || by === 'en' || by === 'during' || by === 'since' || by === 'tras') {
-          if ((doc.deprel[c] as number) !== R.nmod) continue;
+          // What is done to things in a country by somebody hostile to it is done to the country.
+          if ((doc.deprel[c] as number) !== R.nmod && !(hostile && depth === 0 && (by === 'in' || by === 'en') && this.mentions.read(c)?.mention.by === 'name')) continue;
         }
         const reading = this.coreference.read(c);
         if (reading && reading.mention.code !== '' && reading.mention.by !== 'place' && !actors.some((a) => this.same(a, reading.mention) || a.code === reading.mention.code)) found.push(reading.mention);
@@ -297,6 +325,8 @@ export class EventReader {
       const twin = kept.findIndex((other) => {
         const sameSides = this.sides(other) === this.sides(candidate);
         if (other.type === candidate.type && sameSides) return true;
+        // "Refused to negotiate with X": of refusing and negotiating the one that names X says it all.
+        if (other.type === candidate.type && this.isPartOf(candidate, other)) return true;
         // What a retyping operator governs was not done: only the operator's event counts.
         if (other.standing.retyped && isUnder(this.doc, candidate.match.word, other.match.word) && candidate.standing.retyped?.lift.word === other.standing.retyped.lift.word) return true;
         return false;
@@ -307,9 +337,20 @@ export class EventReader {
     return kept;
   }
 
+  /** Of the same actors, one trigger below the other or both below the same operator, and one of them names nobody to whom it is done. */
+  private isPartOf(a: Candidate, b: Candidate): boolean {
+    const open = (candidate: Candidate): boolean => candidate.recipients.every((m) => m.code === '' && m.sectors.length === 0);
+    if (this.key(a.actors) !== this.key(b.actors) || !(open(a) || open(b))) return false;
+    const lift = a.standing.retyped?.lift.word;
+    return (lift !== undefined && lift === b.standing.retyped?.lift.word) || isUnder(this.doc, a.match.word, b.match.word) || isUnder(this.doc, b.match.word, a.match.word);
+  }
+
+  private key(mentions: readonly ActorMention[]): string {
+    return mentions.map((m) => `${m.code}/${m.sectors.join()}/${m.code === '' ? m.text : ''}`).sort().join(';');
+  }
+
   private sides(candidate: Candidate): string {
-    const key = (mentions: ActorMention[]) => mentions.map((m) => `${m.code}/${m.sectors.join()}/${m.code === '' ? m.text : ''}`).sort().join(';');
-    return `${key(candidate.actors)}>${key(candidate.recipients)}`;
+    return `${this.key(candidate.actors)}>${this.key(candidate.recipients)}`;
   }
 
   private score(candidate: Candidate): number {

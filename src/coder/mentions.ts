@@ -106,6 +106,30 @@ export class MentionReader {
     return reading;
   }
 
+  /** The state that an adjective names: whose the noun is, in "the Russian attack". Alone it is nobody: "Russian troops" are the troops. */
+  modifier(i: number): Reading | null {
+    const meaning = this.match(i)?.meanings.find((m) => m.kind === 'state' && m.by === 'adjective');
+    if (meaning?.kind !== 'state' || (this.doc.upos[i] as number) !== P.ADJ) return null;
+    const [start, end] = this.doc.wordSpan(i);
+    return { isActor: true, agent: undefined, mention: { start, end, text: this.doc.text.slice(start, end), code: meaning.code, sectors: [], by: 'demonym' } };
+  }
+
+  /** Whose else a phrase is by adjectives coordinated with its first: "Chinese and Pakistani officials" are of both. */
+  coordinated(i: number): Reading[] {
+    const own = this.read(i);
+    if (!own?.isActor || !own.agent || own.mention.code === '') return [];
+    const others: Reading[] = [];
+    for (const adjective of childrenOf(this.doc, i, R.amod)) {
+      for (const c of [adjective, ...childrenOf(this.doc, adjective, R.conj)]) {
+        const other = this.modifier(c);
+        if (!other || other.mention.code === own.mention.code || others.some((o) => o.mention.code === other.mention.code)) continue;
+        const { person: _, ...mention } = own.mention;
+        others.push({ ...own, mention: { ...mention, start: other.mention.start, end: other.mention.end, text: other.mention.text, code: other.mention.code } });
+      }
+    }
+    return others;
+  }
+
   private span(i: number): { start: number; end: number; text: string } {
     const [from, to] = phrase(this.doc, i);
     const [start] = this.doc.wordSpan(from);

@@ -153,7 +153,7 @@ export class PatternMatcher {
     switch (name) {
       case 'subj': return this.roles.of(i).subject;
       case 'obj': return this.roles.of(i).object;
-      case 'iobj': return childOf(doc, i, R.iobj);
+      case 'iobj': return this.roles.indirectObject(i);
       case 'xcomp': return childOf(doc, i, R.xcomp);
       case 'ccomp': return childOf(doc, i, R.ccomp);
       case 'poss': {

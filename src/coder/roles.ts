@@ -72,7 +72,7 @@ export class RoleReader {
       if (subject >= 0) path = 'agent of a passive';
     } else {
       subject = childOf(doc, i, R.nsubj, R.nsubjOuter);
-      object = childOf(doc, i, R.obj);
+      object = this.objectOf(i);
       if (subject >= 0) path = 'subject';
     }
     const relation = doc.deprel[i] as number;
@@ -119,6 +119,27 @@ export class RoleReader {
       if (conj !== undefined && childOf(doc, i, R.obl, R.ccomp, R.xcomp) < 0) object = childOf(doc, conj, R.obj);
     }
     return { subject, object, passive, path };
+  }
+
+  /** The object; of two that a parse calls so ("granted Egypt a loan") the second, since the first is to whom. */
+  private objectOf(i: number): number {
+    const first = childOf(this.doc, i, R.obj);
+    const second = first < 0 ? -1 : this.secondObject(i, first);
+    return second < 0 ? first : second;
+  }
+
+  private secondObject(i: number, first: number): number {
+    const { doc } = this;
+    if (doc.language !== 'en' || first < i) return -1;
+    return childrenOf(doc, i, R.obj).find((c) => c > first && childOf(doc, c, R.case) < 0) ?? -1;
+  }
+
+  /** To whom it is given; −1 when nobody is named. */
+  indirectObject(i: number): number {
+    const marked = childOf(this.doc, i, R.iobj);
+    if (marked >= 0) return marked;
+    const first = childOf(this.doc, i, R.obj);
+    return first >= 0 && this.secondObject(i, first) >= 0 ? first : -1;
   }
 
   /** The noun that a name in apposition goes with. */

@@ -191,11 +191,21 @@ export class StatusReader {
     }
     if (effect.status) this.lower(standing, effect.status, lift.word, `"${lift.operator.lemma}"`);
     if (effect.absence) standing.absence = true;
+    if (effect.speech) this.futureInThePast(lift.word, standing);
     const before = standing.status;
     this.own(lift.word, standing);
     // A negated verb of saying or thinking does not deny what it is about, only leaves it open.
     if (effect.speech && standing.status === 'denied' && before !== 'denied') standing.status = 'conditional';
     return type;
+  }
+
+  /** "Said it would release them": what is conditional only by its "would" was, when it was said, to come. */
+  private futureInThePast(speech: number, standing: Standing): void {
+    const { doc } = this;
+    if (standing.status !== 'conditional' || doc.feat(speech, 'Tense') !== 'Past') return;
+    const lowering = standing.signs.filter(({ word, text }) => text !== 'negation' && this.operators(word).every((o) => o.effect.status !== 'planned'));
+    if (lowering.length === 0 || lowering.some(({ word }) => !(doc.lemma[word] === 'would' || doc.feat(word, 'Mood') === 'Cnd') || doc.lemma[word] === 'poder' || doc.lemma[word] === 'deber')) return;
+    standing.status = 'planned';
   }
 
   /** "X was arrested, police said": the verb of saying hangs below; "according to Y" too. */

@@ -8,7 +8,7 @@ import type { ReadingContext } from './context.js';
 import type { Candidate } from './events.js';
 import { headOfSpan, pairFeatures } from './features.js';
 import type { Ranker } from './ranker.js';
-import type { Why } from './types.js';
+import type { ActorMention, Why } from './types.js';
 
 export interface Weighed {
   candidate: Candidate;
@@ -34,6 +34,11 @@ function plainConfidence({ certainty }: Candidate): number {
   return certainty.words * (0.2 + 0.4 * certainty.actor + 0.4 * certainty.recipient);
 }
 
+const codes = (mentions: readonly ActorMention[]): string => mentions.map((m) => m.code).sort().join();
+const sameActors = (a: Candidate, b: Candidate): boolean => codes(a.actors) === codes(b.actors);
+/** Nobody known to whom it is done. */
+const isOpen = ({ recipients }: Candidate): boolean => recipients.every((m) => m.code === '');
+
 /** Logistic function of a weighted sum; the last weight is the constant. */
 export function logistic(weights: readonly number[], inputs: readonly number[]): number {
   let sum = weights[inputs.length] ?? 0;
@@ -43,9 +48,9 @@ export function logistic(weights: readonly number[], inputs: readonly number[]):
 
 /** Weighs the candidates of the sentence [from, to). */
 export function weigh(context: ReadingContext, from: number, to: number, candidates: readonly Candidate[], ranker: Ranker | undefined): Weighed[] {
-  return candidates.map((candidate) => {
+  const weighed = candidates.map((candidate): Weighed & { overruled: boolean } => {
     const kept = { candidate, type: candidate.type, mode: candidate.mode };
-    if (!ranker) return { ...kept, confidence: plainConfidence(candidate), why: [], inputs: [] };
+    if (!ranker) return { ...kept, confidence: plainConfidence(candidate), why: [], inputs: [], overruled: false };
     const [actor, recipient] = [candidate.actors[0], candidate.recipients[0]];
     const features = pairFeatures(
       context, from, to, actor ? headOfSpan(context.doc, from, to, actor) : -1, recipient ? headOfSpan(context.doc, from, to, recipient) : -1,
@@ -77,7 +82,11 @@ export function weigh(context: ReadingContext, from: number, to: number, candida
       type: overruled ? bestLabel : candidate.type,
       mode: overruled ? null : candidate.mode,
       confidence: sideless ? confidence * SIDELESS : confidence,
-      why, inputs,
+      why, inputs, overruled,
     };
   });
+  // What the ranker calls by the name of a surer event of the same actors is mostly that event once more.
+  return weighed
+    .filter((one) => !one.overruled || !isOpen(one.candidate) || !weighed.some((other) => other !== one && other.type === one.type && other.confidence >= one.confidence && sameActors(one.candidate, other.candidate)))
+    .map(({ overruled: _, ...kept }) => kept);
 }

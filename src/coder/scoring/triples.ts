@@ -40,7 +40,7 @@ export function cameoRoot(event: EventDraft, text: string, codebook: Codebook): 
   return row?.root ?? '';
 }
 
-/** One triple for each pair of actor and recipient; both ways where both sides act. */
+/** One triple for each pair of actor and recipient: CAMEO's are from who is named as acting to whom, also where both act; who are named as one act on each other. */
 export function triples(events: readonly EventDraft[], text: string, codebook: Codebook, minimum: number): Triple[] {
   const found: Triple[] = [];
   for (const event of events) {
@@ -50,7 +50,6 @@ export function triples(events: readonly EventDraft[], text: string, codebook: C
       for (const recipient of event.recipients.length > 0 ? event.recipients : [undefined]) {
         if (actor && actor === recipient) continue;
         found.push({ root, source: cameoActor(actor), target: cameoActor(recipient) });
-        if (event.reciprocal && actor && recipient) found.push({ root, source: cameoActor(recipient), target: cameoActor(actor) });
       }
     }
   }
