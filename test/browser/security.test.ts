@@ -77,9 +77,15 @@ describe('logging in', () => {
     for (const [name, outcome] of [['eva', 'refused'], ['ana', 'kept']] as const) {
       const page = await app.open(address);
       await login(page, name);
-      await page.getByRole('button', { name: /^Accept/ }).click();
-      if (outcome === 'kept') await page.getByRole('button', { name: /^Accept/, pressed: true }).waitFor();
-      else await page.getByText('This takes the role analyst').waitFor();
+      await page.locator('main.reader').waitFor();
+      if (outcome === 'kept') {
+        await page.getByRole('button', { name: /^Accept/ }).click();
+        await page.getByRole('button', { name: /^Accept/, pressed: true }).waitFor();
+      } else {
+        expect(await page.getByRole('button', { name: /^Accept/ }).count()).toBe(0);
+        await page.keyboard.press('a');
+        await page.getByText('This takes the role analyst').waitFor();
+      }
     }
     const judgements = await app.server.store.judgements();
     expect(judgements.map(({ judge }) => judge)).toEqual(['ana']);

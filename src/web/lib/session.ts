@@ -9,7 +9,11 @@ const listeners = new Set<() => void>();
 
 /** Who the server takes us for; asked once. */
 export function session(): Promise<SessionView> {
-  known ??= fetch('/api/session').then((response) => (response.ok ? (response.json() as Promise<SessionView>) : NOBODY), () => NOBODY);
+  known ??= fetch('/api/session').then((response) => (response.ok ? (response.json() as Promise<SessionView>) : NOBODY), () => NOBODY).then((found) => {
+    // Styles leave out what a role may not do.
+    document.documentElement.dataset['role'] = found.person?.role ?? 'nobody';
+    return found;
+  });
   return known;
 }
 
