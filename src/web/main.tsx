@@ -7,8 +7,10 @@ import './styles/charts.css';
 import './styles/pages.css';
 import './styles/print.css';
 import './styles/sources.css';
+import './styles/actors.css';
 import './styles/ledger.css';
 import { followLinks, usePlace, type Place } from './lib/route.js';
+import { Actors } from './pages/Actors.js';
 import { Audit } from './pages/Audit.js';
 import { Desk } from './pages/Desk.js';
 import { Dyad } from './pages/Dyad.js';
@@ -50,6 +52,7 @@ function Page({ place }: { place: Place }) {
   if (page === 'searches' && !second) return <Searches key={first} id={first} />;
   if (page === 'network' && !first) return <Network place={place} />;
   if (page === 'sources' && !first) return <Sources place={place} />;
+  if (page === 'actors' && !first) return <Actors place={place} />;
   if (page === 'review' && !first) return <Review />;
   if (page === 'login' && !first) return <Login place={place} />;
   if (page === 'users' && !first) return <Users />;

@@ -6,6 +6,7 @@ import { setQuery, type Place } from '../lib/route.js';
 import { useSession } from '../lib/session.js';
 import { BringIn } from '../parts/BringIn.js';
 import { isActive, JobList } from '../parts/JobList.js';
+import { Problem } from '../parts/Problem.js';
 import { StoryList } from '../parts/StoryList.js';
 import { Waiting } from '../parts/Waiting.js';
 import { inLanguage, language } from '../text/index.js';
@@ -78,7 +79,7 @@ export function Sources({ place: { query } }: { place: Place }) {
           </section>
           <section aria-labelledby="jobs">
             <h2 id="jobs">{words.jobs}</h2>
-            {failed && <p class="problem" role="alert">{failed}</p>}
+            <Problem message={failed} />
             <JobList jobs={jobs} open={query.get('job')} onStop={mayChange ? (job) => void send<JobView>(`/sources/jobs/${job.id}/stop`, {}).then(() => again(), (problem: Error) => setFailed(problem.message)) : undefined} />
           </section>
           <section aria-labelledby="stories">

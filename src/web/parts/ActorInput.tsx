@@ -6,6 +6,11 @@ import { language } from '../text/index.js';
 
 let asked: Promise<ActorName[]> | null = null;
 
+/** Fields that are opened after this ask anew: who is called what has changed. */
+export function forgetActors(): void {
+  asked = null;
+}
+
 /** Every actor that the dictionary knows, asked for once. */
 export function useActors(): ActorName[] {
   const [actors, set] = useState<ActorName[]>([]);
@@ -34,6 +39,11 @@ export function ActorInput({ label, value, onChange }: Props) {
   const actors = useActors();
   const nameOf = (code: string) => actors.find((actor) => actor.code === code)?.name[language()] ?? code;
   const [typed, setTyped] = useState<string | null>(null);
+  // Typed before the names had come.
+  useEffect(() => {
+    const code = codeOf(actors, value);
+    if (value !== '' && code !== value) onChange(code);
+  }, [actors]);
   const id = `actors-${label.toLowerCase().replace(/[^\p{L}\d]+/gu, '-')}`;
   return (
     <label class="field">

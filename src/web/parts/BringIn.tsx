@@ -7,6 +7,7 @@ import { chosen, dropped, portions, readable, type Given } from '../lib/files.js
 import { inLanguage } from '../text/index.js';
 import { SOURCES } from '../text/sources.js';
 import { Choice } from './Choice.js';
+import { Problem } from './Problem.js';
 
 type As = 'pages' | 'feeds';
 
@@ -103,7 +104,7 @@ export function BringIn({ onJob }: { onJob(job: JobView): void }) {
         {busy && <p class="quiet">{words.sending}</p>}
         {notes.map((note) => <p key={note} class="quiet">{note}</p>)}
       </div>
-      {failed && <p class="problem" role="alert">{failed}</p>}
+      <Problem message={failed} />
     </>
   );
 }

@@ -35,6 +35,7 @@ export function Header({ place }: { place: Place }) {
         {link('/events', words.events, ['/events', '/statements', '/documents'].includes(place.path))}
         {link('/network', words.network, place.path === '/network')}
         {link('/sources', words.sources, place.path === '/sources')}
+        {link('/actors', words.actors, place.path === '/actors')}
         {link('/review', words.review, place.query.has('queue'))}
         {link('/paste', words.paste, place.path === '/paste')}
       </nav>
