@@ -45,8 +45,9 @@ export interface ImportBatch {
   actors: Int32Array;
   recipients: Int32Array;
   publication: Int32Array;
-  /** Where it can be looked up: an address, a story's number; "" for nowhere. */
-  reference: string[];
+  reference: Int32Array;
+  /** Where a row can be looked up: an address, a story's number; "" for nowhere. */
+  references: string[];
   kinds: ImportKind[];
   sides: ImportSide[];
   publications: string[];

@@ -158,10 +158,11 @@ export const MIGRATIONS: Migration[] = [
       `CREATE TABLE data_kind (kind INTEGER NOT NULL, name VARCHAR NOT NULL, words VARCHAR NOT NULL, code VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
       `CREATE TABLE data_side (side INTEGER NOT NULL, text VARCHAR NOT NULL, words VARCHAR NOT NULL, code VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
       `CREATE TABLE data_file (file INTEGER NOT NULL, dataset VARCHAR NOT NULL, name VARCHAR NOT NULL)`,
+      `CREATE TABLE data_reference (reference INTEGER NOT NULL, text VARCHAR NOT NULL)`,
       // One row for each row of a data set; "ends" is the length of its document's text.
       `CREATE TABLE imported (
          n BIGINT NOT NULL, doc INTEGER NOT NULL, id UUID NOT NULL, day DATE NOT NULL, ends INTEGER NOT NULL, kind INTEGER NOT NULL, actors INTEGER NOT NULL,
-         recipients INTEGER NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL, key VARCHAR NOT NULL, reference VARCHAR NOT NULL)`,
+         recipients INTEGER NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL, key VARCHAR NOT NULL, reference INTEGER NOT NULL)`,
       `ALTER TABLE event RENAME TO coded_event`,
       `ALTER TABLE event_words RENAME TO coded_event_words`,
       // Both together, as everybody reads them; what an imported event says is put together when it is asked for.
@@ -169,9 +170,10 @@ export const MIGRATIONS: Migration[] = [
        SELECT n, doc, id, (CASE WHEN actor.text = '' THEN '…' ELSE actor.text END) || ' | ' || data_kind.name || (CASE WHEN recipient.text = '' THEN '' ELSE ' | ' || recipient.text END),
          '{"end":' || ends || ',"date":"' || day || '",' || data_kind.body || ',"actors":' || actor.body || ',"recipients":' || recipient.body ||
          ',"why":[{"kind":"import","text":"' || dataset || ' ' || key || '","ref":"' || data_file.name || ', line ' || line || '"},{"kind":"import","text":"' ||
-         data_kind.code || ': ' || actor.code || ' → ' || recipient.code || '"' || (CASE WHEN reference = '' THEN '' ELSE ',"ref":"' || reference || '"' END) || '}]}'
+         data_kind.code || ': ' || actor.code || ' → ' || recipient.code || '"' || (CASE WHEN data_reference.text = '' THEN '' ELSE ',"ref":"' || data_reference.text || '"' END) || '}]}'
        FROM imported JOIN data_kind ON data_kind.kind = imported.kind JOIN data_side AS actor ON actor.side = imported.actors
-         JOIN data_side AS recipient ON recipient.side = imported.recipients JOIN data_file ON data_file.file = imported.file`,
+         JOIN data_side AS recipient ON recipient.side = imported.recipients JOIN data_file ON data_file.file = imported.file
+         JOIN data_reference ON data_reference.reference = imported.reference`,
       // The words of a sentence follow from those of its parts, each of which has a space before and behind.
       `CREATE VIEW event_words AS SELECT n, doc, words FROM coded_event_words UNION ALL
        SELECT n, doc, rtrim(actor.words) || data_kind.words || ltrim(recipient.words)

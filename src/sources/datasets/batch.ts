@@ -33,6 +33,8 @@ export class Batch {
   private readonly kindNumbers = new Map<string, number>();
   private readonly sideNumbers = new Map<string, number>();
   private readonly publicationNumbers = new Map<string, number>();
+  private readonly referenceNumbers = new Map<string, number>();
+  private readonly publicationOfReference: number[] = [];
   private readonly days = new Map<string, number>();
 
   constructor(dataset: string, file: string, size = BATCH_ROWS) {
@@ -49,7 +51,7 @@ export class Batch {
   /** The rows so far; a new batch begins. */
   take(): ImportBatch {
     const taken = this.current;
-    for (const numbers of [this.kindNumbers, this.sideNumbers, this.publicationNumbers, this.days]) numbers.clear();
+    for (const numbers of [this.kindNumbers, this.sideNumbers, this.publicationNumbers, this.referenceNumbers, this.days]) numbers.clear();
     this.current = this.empty();
     return taken;
   }
@@ -74,6 +76,19 @@ export class Batch {
     return numberOf(this.publicationNumbers, name, () => this.current.publications.push(name) - 1);
   }
 
+  /** The number of where a row can be looked up; who published it is looked for when it is met first. */
+  reference(written: string, publication: () => string): number {
+    return numberOf(this.referenceNumbers, written, () => {
+      const number = this.current.references.push(written) - 1;
+      this.publicationOfReference[number] = this.publication(publication());
+      return number;
+    });
+  }
+
+  publicationOf(reference: number): number {
+    return this.publicationOfReference[reference]!;
+  }
+
   /** Days since 1970-01-01; NaN when it is no day of the calendar in our time. */
   day(written: string): number {
     return numberOf(this.days, written, () => {
@@ -82,7 +97,7 @@ export class Batch {
     });
   }
 
-  add(line: number, key: string, day: number, kind: number, actors: number, recipients: number, publication: number, reference: string): void {
+  add(line: number, key: string, day: number, kind: number, actors: number, recipients: number, publication: number, reference: number): void {
     const { current } = this;
     const row = current.rows;
     current.line[row] = line;
@@ -92,7 +107,7 @@ export class Batch {
     current.actors[row] = actors;
     current.recipients[row] = recipients;
     current.publication[row] = publication;
-    current.reference.push(reference);
+    current.reference[row] = reference;
     current.rows += 1;
   }
 
@@ -105,7 +120,7 @@ export class Batch {
     const column = (): Int32Array => new Int32Array(this.size);
     return {
       dataset: this.dataset, file: this.file, rows: 0, line: column(), key: [], day: column(), kind: column(), actors: column(), recipients: column(), publication: column(),
-      reference: [], kinds: [], sides: [], publications: [],
+      reference: column(), references: [], kinds: [], sides: [], publications: [],
     };
   }
 }

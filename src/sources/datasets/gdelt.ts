@@ -42,9 +42,9 @@ export async function* readGdelt(file: Bytes, tables: Tables, options: { onBytes
       if (Number.isNaN(kind)) leftOut += 1;
       else if (kind < 0) yield batch.failure(rows.line, 'EventCode', shown(code), 'a CAMEO code');
       else {
-        const reference = address === null ? '' : rows.field(address);
-        const host = hostOf(reference);
-        batch.add(rows.line, key, day, kind, side(ACTOR, ACTOR_NAME), side(RECIPIENT, RECIPIENT_NAME), batch.publication(host), reference);
+        const written = address === null ? '' : rows.field(address);
+        const reference = batch.reference(written, () => hostOf(written));
+        batch.add(rows.line, key, day, kind, side(ACTOR, ACTOR_NAME), side(RECIPIENT, RECIPIENT_NAME), batch.publicationOf(reference), reference);
         if (batch.full) yield { batch: batch.take() };
       }
     }

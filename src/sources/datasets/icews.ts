@@ -59,7 +59,7 @@ export async function* readIcews(file: Bytes, tables: Tables, options: { onBytes
       else {
         const publisher = field('publisher');
         const story = field('story');
-        batch.add(rows.line, key, day, kind, side('actor'), side('recipient'), batch.publication(publisher), story && `story ${story}`);
+        batch.add(rows.line, key, day, kind, side('actor'), side('recipient'), batch.publication(publisher), batch.reference(story && `story ${story}`, () => publisher));
         if (batch.full) yield { batch: batch.take() };
       }
     }

@@ -60,7 +60,7 @@ export async function* readPolecat(file: Bytes, tables: Tables, options: { onByt
       if (!(kind >= 0)) yield batch.failure(rows.line, 'Event Type', shown(type), 'one of PLOVER\'s event types');
       else {
         const source = field('source');
-        batch.add(rows.line, key, day, kind, side('actor'), side('recipient'), batch.publication(source), '');
+        batch.add(rows.line, key, day, kind, side('actor'), side('recipient'), batch.publication(source), batch.reference('', () => source));
         if (batch.full) yield { batch: batch.take() };
       }
     }
