@@ -79,11 +79,8 @@ export async function gather(store: Store, question: Question, known: Evidence['
 
   const [statements, forecasts] = await Promise.all([said((filter) => store.statements(filter), question), said((filter) => store.forecasts(filter), question)]);
   const wanted = [...[...deeds.values()].map(({ row }) => row.event), ...[...planned.values()].map(({ event }) => event), ...statements.values(), ...forecasts.values()];
-  const texts = new Map(known);
-  for (const documentId of new Set(wanted.map((item) => item.documentId))) {
-    const coding = texts.has(documentId) ? null : await store.document(documentId);
-    if (coding) texts.set(documentId, { document: coding.document, sentences: coding.sentences.map(({ start, end }) => coding.document.text.slice(start, end)) });
-  }
+  const missing = [...new Set(wanted.map((item) => item.documentId))].filter((id) => !known.has(id));
+  const texts = new Map([...known, ...(await store.texts(missing))]);
   return {
     question, deeds, planned, statements, forecasts, sides, texts, counted,
     comparisons: new Map(compareAt(new Map([...apart].filter(([partner]) => asked.has(partner))), at, { minimum: MINIMUM }).map((row) => [row.partner, row])),

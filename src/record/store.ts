@@ -116,6 +116,8 @@ export interface SaidRow<T> {
   /** Who signed the document; "" where nobody did. */
   author: string;
   publication: string;
+  /** That the document is written in, as a code; "" where it is not known. */
+  language?: string;
 }
 
 export interface SaidFilter extends StatementFilter, Sought {
@@ -364,6 +366,8 @@ export interface Store {
 
   document(id: string): Promise<DocumentCoding | null>;
   documents(filter: DocumentFilter): Promise<Page<DocumentRow>>;
+  /** Documents with their sentences, without their codings, by id: those that are there. */
+  texts(ids: string[]): Promise<Map<string, { document: Document; sentences: string[] }>>;
   events(filter: EventFilter): Promise<Page<EventRow>>;
   event(id: string): Promise<EventRow | null>;
 

@@ -70,12 +70,10 @@ const LONG = 600;
 async function withPassages(store: Store, rows: DocumentRow[], text: string | undefined): Promise<DocumentHit[]> {
   const terms = termsOf(text ?? '');
   if (terms.length === 0) return rows;
-  return Promise.all(rows.map(async (row) => {
-    const found = await store.document(row.id);
-    if (!found) return row;
-    const sentences = found.sentences.map(({ start, end }) => found.document.text.slice(start, end));
+  const texts = await store.texts(rows.map(({ id }) => id));
+  return rows.map((row) => {
     let [best, most] = ['', 0];
-    for (const sentence of sentences) {
+    for (const sentence of texts.get(row.id)?.sentences ?? []) {
       const folded = fold(sentence);
       const held = terms.filter((term) => folded.includes(needleOf(term))).length;
       if (held > most) [best, most] = [sentence, held];
@@ -83,7 +81,7 @@ async function withPassages(store: Store, rows: DocumentRow[], text: string | un
     if (most === 0) return row;
     const shown = best.length > LONG ? `${best.slice(0, LONG)}…` : best;
     return { ...row, passage: { text: shown, marks: marksOf(shown, terms) } };
-  }));
+  });
 }
 
 /** What a search of any list finds. */

@@ -25,6 +25,12 @@ function documentOf(row: Record<string, unknown>): Omit<Document, 'text'> {
   };
 }
 
+/** A coding's sentences, kept as their offsets one after the other. */
+function spansOf(row: Record<string, unknown>): { start: number; end: number }[] {
+  const offsets = JSON.parse(String(row.sentences)) as number[];
+  return Array.from({ length: offsets.length / 2 }, (_, i) => ({ start: offsets[2 * i]!, end: offsets[2 * i + 1]! }));
+}
+
 export async function document(engine: Engine, codes: Codes, id: string): Promise<DocumentCoding | null> {
   const [row] = await engine.rows(`SELECT ${DOCUMENT_COLUMNS}, text, coder, sentences FROM document JOIN coding USING (doc) WHERE document.id IN (${idList([id])})`);
   if (!row) return null;
@@ -44,11 +50,10 @@ export async function document(engine: Engine, codes: Codes, id: string): Promis
       return counted(codes, judged(coded, judgements.filter((judgement) => current.get(judgement.id) === coded.id)));
     });
   };
-  const offsets = JSON.parse(String(row.sentences)) as number[];
   return {
     document: { ...documentOf(row), text: String(row.text) },
     coderVersion: String(row.coder),
-    sentences: Array.from({ length: offsets.length / 2 }, (_, i) => ({ start: offsets[2 * i]!, end: offsets[2 * i + 1]! })),
+    sentences: spansOf(row),
     events: await codings<Event>('event'),
     statements: await codings<Statement>('statement'),
     forecasts: await codings<Forecast>('forecast'),
@@ -103,6 +108,15 @@ export async function said<T extends Statement | Forecast>(engine: Engine, codes
     rows: shown.map((row) => ({ said: counted(codes, judged(codedOf<T>(row), judgements.get(String(row.id)) ?? [])), documentTitle: String(row.title), author: String(row.author), publication: String(row.publication) })),
     next: rows.length > limit && last ? writeCursor([last.key as number | null, Number(last.n)]) : null,
   };
+}
+
+export async function texts(engine: Engine, ids: string[]): Promise<Map<string, { document: Document; sentences: string[] }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await engine.rows(`SELECT ${DOCUMENT_COLUMNS}, text, sentences FROM document JOIN coding USING (doc) WHERE document.id IN (${idList(ids)})`);
+  return new Map(rows.map((row) => {
+    const found = { ...documentOf(row), text: String(row.text) };
+    return [found.id, { document: found, sentences: spansOf(row).map(({ start, end }) => found.text.slice(start, end)) }];
+  }));
 }
 
 /** When documents were last added to, coded anew or judged in. */

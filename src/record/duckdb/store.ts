@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ActorChange, ActorDecision } from '../actors.js';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
-import type { Forecast, Judgement, Statement } from '../schema.js';
+import type { Document, Forecast, Judgement, Statement } from '../schema.js';
 import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
 import type { KeptRanker, Rankers, RankerUse } from '../rankers.js';
 import type { IdealPointRow, RollCall, Vote, VoteSummary } from '../votes.js';
@@ -11,7 +11,7 @@ import { appendChange, readChanges } from './actors.js';
 import { appendAudit, audit, auditedPeople } from './audit.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
 import { Codes } from './codes.js';
-import { changed, document, documents, said } from './documents.js';
+import { changed, document, documents, said, texts } from './documents.js';
 import { Engine } from './engine.js';
 import { event, events, exportRows } from './events.js';
 import { facets } from './facets.js';
@@ -164,6 +164,10 @@ export class DuckStore implements Store {
 
   documents(filter: DocumentFilter): Promise<Page<DocumentRow>> {
     return documents(this.engine, filter);
+  }
+
+  texts(ids: string[]): Promise<Map<string, { document: Document; sentences: string[] }>> {
+    return texts(this.engine, ids);
   }
 
   events(filter: EventFilter): Promise<Page<EventRow>> {
