@@ -15,9 +15,9 @@ function outcomeOf(judgements: Judgement[]): string {
   return typeof outcome === 'string' ? outcome : '';
 }
 
-function shared({ said: { value, judgements }, documentTitle, publication }: SaidRow<Statement> | SaidRow<Forecast>) {
+function shared({ said: { value, judgements }, documentTitle, publication, language }: SaidRow<Statement> | SaidRow<Forecast>) {
   const { id, documentId, words, date, datePrecision, confidence } = value;
-  return { id, documentId, words, date, datePrecision, confidence, about: codesOf(value.about), documentTitle, publication, judged: lastVerdict(judgements), outcome: outcomeOf(judgements) };
+  return { id, documentId, words, date, datePrecision, confidence, about: codesOf(value.about), documentTitle, publication, language, judged: lastVerdict(judgements), outcome: outcomeOf(judgements) };
 }
 
 const statementSaid = (row: SaidRow<Statement>): Said => ({ ...shared(row), kind: row.said.value.kind, speaker: row.said.value.speaker?.code ?? '', likelihood: null, horizon: null });

@@ -97,7 +97,7 @@ export async function said<T extends Statement | Forecast>(engine: Engine, codes
   if (filter.speaker !== undefined) where.push(`${speaker} = ${codes.actor(filter.speaker)}`);
   if (filter.about !== undefined) where.push(`list_contains(about, ${codes.actor(filter.about)})`);
   const rows = await engine.rows(
-    `SELECT n::DOUBLE AS n, ${days('said.day')} AS key, replace(said.id::VARCHAR, '-', '') AS id, replace(document.id::VARCHAR, '-', '') AS document, coder, body, title, author, publication
+    `SELECT n::DOUBLE AS n, ${days('said.day')} AS key, replace(said.id::VARCHAR, '-', '') AS id, replace(document.id::VARCHAR, '-', '') AS document, coder, body, title, author, publication, document.language AS language
      FROM ${table} AS said JOIN document USING (doc) JOIN coding USING (doc) WHERE ${where.join(' AND ')}
      ORDER BY said.day DESC NULLS LAST, n LIMIT ${limit + 1}`,
   );
@@ -105,7 +105,7 @@ export async function said<T extends Statement | Forecast>(engine: Engine, codes
   const judgements: Map<string, Judgement[]> = await judgementsOn(engine, shown.map((row) => String(row.id)));
   const last = shown.at(-1);
   return {
-    rows: shown.map((row) => ({ said: counted(codes, judged(codedOf<T>(row), judgements.get(String(row.id)) ?? [])), documentTitle: String(row.title), author: String(row.author), publication: String(row.publication) })),
+    rows: shown.map((row) => ({ said: counted(codes, judged(codedOf<T>(row), judgements.get(String(row.id)) ?? [])), documentTitle: String(row.title), author: String(row.author), publication: String(row.publication), language: String(row.language) })),
     next: rows.length > limit && last ? writeCursor([last.key as number | null, Number(last.n)]) : null,
   };
 }

@@ -49,14 +49,14 @@ export async function saidEntries(engine: Engine, codes: Codes, filter: SaidFilt
     const own = shown.filter((row) => Number(row.n) % 2 === i);
     if (own.length === 0) continue;
     const rows = await engine.rows(
-      `SELECT 2 * n::DOUBLE + ${i} AS n, replace(said.id::VARCHAR, '-', '') AS id, replace(document.id::VARCHAR, '-', '') AS document, coder, body, title, author, publication
+      `SELECT 2 * n::DOUBLE + ${i} AS n, replace(said.id::VARCHAR, '-', '') AS id, replace(document.id::VARCHAR, '-', '') AS document, coder, body, title, author, publication, document.language AS language
        FROM ${table} AS said JOIN document USING (doc) JOIN coding USING (doc)
        WHERE said.n IN (${own.map((row) => (Number(row.n) - i) / 2).join(',')}) AND said.doc IN (${[...new Set(own.map((row) => Number(row.doc)))].join(',')})`,
     );
     const judgements: Map<string, Judgement[]> = await judgementsOn(engine, rows.map((row) => String(row.id)));
     for (const row of rows) {
       const made = judgements.get(String(row.id)) ?? [];
-      const rest = { documentTitle: String(row.title), author: String(row.author), publication: String(row.publication) };
+      const rest = { documentTitle: String(row.title), author: String(row.author), publication: String(row.publication), language: String(row.language) };
       const entry: SaidEntry = table === 'statement' ? { kind: 'statement', row: { said: counted(codes, judged(codedOf<Statement>(row), made)), ...rest } } : { kind: 'forecast', row: { said: counted(codes, judged(codedOf<Forecast>(row), made)), ...rest } };
       entries.set(Number(row.n), entry);
     }

@@ -77,6 +77,8 @@ export const Said = z.object({
   confidence: z.number(),
   documentTitle: z.string(),
   publication: z.string(),
+  /** That the document is written in, as a code; "" where it is not known. */
+  language: z.string().optional(),
   judged: z.enum(['none', 'accepted', 'corrected', 'rejected', 'resolved']),
   /** What a person resolved it to; "" when nobody has. */
   outcome: z.string(),

@@ -35,7 +35,7 @@ function EventCard({ row, names }: { row: EventEntry; names: Names }) {
         {event.absence && <span class="tag">{words.absence}</span>}
         {row.judged !== 'none' && <span class="tag judged">{wordFor(words.verdicts, row.judged)}</span>}
         <span>{words.confidence(percent(event.confidence))}</span>
-        <a href={`/document/${event.documentId}?item=${event.id}`}>{row.publication || row.documentTitle || words.readDocument}</a>
+        <a href={`/document/${event.documentId}?item=${event.id}`} lang={(!row.publication && row.documentTitle && row.language) || undefined}>{row.publication || row.documentTitle || words.readDocument}</a>
       </footer>
     </article>
   );

@@ -26,14 +26,14 @@ export function SaidList({ said, names, more }: Props) {
             <header>
               <time dateTime={one.date}>{dated(one.date, one.datePrecision)}</time>
               <span class="who">{one.speaker ? nameIn(names, one.speaker) : coding.speakerUnnamed}{one.about.length > 0 && <> {coding.on} {one.about.map((code) => nameIn(names, code)).join(', ')}</>}</span>
-              <span class="type">{sentenceCase(wordFor(words.kinds, one.kind))}{one.likelihood && <small> {coding.quoted(one.likelihood.words)}{one.likelihood.low !== null && one.likelihood.high !== null && `, ${coding.band(percent(one.likelihood.low), percent(one.likelihood.high))}`}</small>}</span>
+              <span class="type">{sentenceCase(wordFor(words.kinds, one.kind))}{one.likelihood && <small> <span lang={one.language || undefined}>{coding.quoted(one.likelihood.words)}</span>{one.likelihood.low !== null && one.likelihood.high !== null && `, ${coding.band(percent(one.likelihood.low), percent(one.likelihood.high))}`}</small>}</span>
             </header>
-            <blockquote><Found text={one.words} found={one.marks} /></blockquote>
+            <blockquote lang={one.language || undefined}><Found text={one.words} found={one.marks} /></blockquote>
             <footer>
               {one.horizon && <span>{coding.byDate(dated(one.horizon.date, one.horizon.precision), one.horizon.text)}</span>}
               {one.judged !== 'none' && <span class="tag judged">{wordFor(words.verdicts, one.judged)}</span>}
               <span>{words.confidence(percent(one.confidence))}</span>
-              <a href={`/document/${one.documentId}?item=${one.id}`}>{one.publication || one.documentTitle || words.readDocument}</a>
+              <a href={`/document/${one.documentId}?item=${one.id}`} lang={(!one.publication && one.documentTitle && one.language) || undefined}>{one.publication || one.documentTitle || words.readDocument}</a>
             </footer>
             {more?.(one)}
           </article>
