@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { loadCoder } from '../src/coder/node.js';
 import { dataFolder } from '../src/codebook/node.js';
+import { importIndicators } from '../src/intake/indicators.js';
 import { intake } from '../src/intake/index.js';
 import { DuckStore } from '../src/record/index.js';
 import { serve } from '../src/server/index.js';
@@ -49,6 +50,7 @@ build(['web']);
 mkdirSync(PICTURES, { recursive: true });
 const store = await DuckStore.open(join(folder, 'example.duckdb'));
 await intake({ store, inputs: [join(dataFolder, 'example', 'dispatches')] });
+await importIndicators({ store, files: [join(dataFolder, 'example', 'indicators.csv')], actorOf: (name) => name });
 const server = await serve({ store, coder: await loadCoder(), port: 0 });
 const browser = await launchBrowser();
 try {
@@ -59,6 +61,9 @@ try {
     { name: 'desk', path: '/desk/ARG?at=2023-12-10' },
     { name: 'before-after', path: '/desk/ARG?at=2023-12-10', from: '#change' },
     { name: 'map', path: '/desk/ARG?at=2023-12-10&map=standing', from: '#map' },
+    { name: 'facts', path: '/desk/ARG?at=2023-12-10', from: '#blocs' },
+    { name: 'ledger', path: '/ledger/ARG', from: '#sayings' },
+    { name: 'network', path: '/network' },
     { name: 'dyad', path: '/dyad/ARG/USA' },
     { name: 'reader', path: `/document/${found.id}`, press: 'j' },
     { name: 'paste', path: `/paste?date=2024-11-20&text=${encodeURIComponent("Argentina's president met his Chinese counterpart in Rio de Janeiro on Tuesday.")}` },

@@ -8,6 +8,7 @@ import './styles/pages.css';
 import './styles/print.css';
 import './styles/sources.css';
 import './styles/actors.css';
+import './styles/desk.css';
 import './styles/ledger.css';
 import { followLinks, usePlace, type Place } from './lib/route.js';
 import { Actors } from './pages/Actors.js';

@@ -3,7 +3,10 @@ import type { Command } from 'commander';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from '../../codebook/node.js';
+import { loadActors } from '../../actors/node.js';
+import { importIndicators } from '../../intake/indicators.js';
 import { DuckStore } from '../../record/index.js';
+import { findActor } from '../checks.js';
 import { bringIn } from '../intake.js';
 import { serveStore } from './serve.js';
 
@@ -19,6 +22,8 @@ export function demo(program: Command, done: (status: number) => void): void {
       const store = await DuckStore.open(options.store);
       try {
         await bringIn(store, [join(dataFolder, 'example', 'dispatches')]);
+        const actors = loadActors();
+        await importIndicators({ store, files: [join(dataFolder, 'example', 'indicators.csv')], actorOf: (name) => findActor(name, actors) });
       } finally {
         await store.close();
       }

@@ -151,8 +151,6 @@ export const Desk = z.object({
   /** Quarterly series of the main partners, busiest first. */
   series: z.array(z.object({ partner: z.string(), points: z.array(Point) })),
   recent: z.array(EventEntry),
-  /** Planned deeds that lie ahead of the record’s end, soonest first. */
-  ahead: z.array(EventEntry),
   /** What the country said last, newest first. */
   said: z.array(Said),
   names: Names,

@@ -61,12 +61,7 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
       const series = { unit: 'quarter', from, to: last } as const;
       const involved = await eventsInvolving(store, code, { from, to, limit: 5 * RECENT }, {});
       const recent = involved.rows.filter(({ event, judged }) => judged !== 'rejected' && hasOther(event, code)).slice(0, RECENT);
-      const [planned, sayings] = await Promise.all([
-        eventsInvolving(store, code, { from: to, status: 'planned', order: 'oldest', limit: 5 * RECENT }, {}),
-        saidBy(store, { speaker: code, from, to }),
-      ]);
-      const ahead = planned.rows.filter(({ judged }) => judged !== 'rejected').reverse().slice(0, RECENT);
-      const said = sayings.slice(0, SAID);
+      const said = (await saidBy(store, { speaker: code, from, to })).slice(0, SAID);
       return c.json(
         {
           actor: names.of(code),
@@ -80,9 +75,8 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
           partners: comparisons.sort((a, b) => (b.difference ?? -Infinity) - (a.difference ?? -Infinity)),
           series: codes.slice(0, MULTIPLES).map((partner) => ({ partner, points: relationSeries(quarterly(partner), series) })),
           recent,
-          ahead,
           said,
-          names: names.ofEvents([...recent, ...ahead], [code, ...codes, ...said.flatMap(({ speaker, about }) => [speaker, ...about])]),
+          names: names.ofEvents(recent, [code, ...codes, ...said.flatMap(({ speaker, about }) => [speaker, ...about])]),
         },
         200,
       );
