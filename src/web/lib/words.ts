@@ -117,8 +117,6 @@ export function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export const QUADS = ['verbal cooperation', 'material cooperation', 'verbal conflict', 'material conflict'] as const;
-
 /** "coop" or "conflict": the two colours, never without a word or a place beside them. */
 export function toneOf(quad: number): 'coop' | 'conflict' {
   return quad <= 2 ? 'coop' : 'conflict';
