@@ -104,3 +104,16 @@ export function isOwnAct(doc: Doc, roles: RoleReader, i: number): boolean {
   if (doc.language !== 'es') return roles.of(i).subject >= 0 && doc.feat(roles.of(i).subject, 'Person') === '1';
   return [i, ...auxiliaries(doc, i)].some((w) => doc.feat(w, 'Person') === '1');
 }
+
+/** The main predicate among the words [from, to): the one that hangs on a word outside. */
+export function predicateIn(doc: Doc, from: number, to: number): number {
+  let first = -1;
+  for (let i = from; i < to; i++) {
+    const head = doc.head[i] as number;
+    if (head >= from && head < to) continue;
+    const tag = doc.upos[i] as number;
+    if (tag === P.VERB || childOf(doc, i, R.cop, R.nsubj, R.nsubjPass, R.aux) >= 0) return i;
+    if (first < 0 && tag !== P.PUNCT) first = i;
+  }
+  return first;
+}
