@@ -12,6 +12,15 @@ export function chartOf({ comparisons }: Evidence, partners: readonly string[], 
     .map((row) => ({ partner: row.partner, name: words.name(row.partner), sides: { before: side(row.before), after: side(row.after) } }));
 }
 
+/** The section behind which the chart stands. */
+export const CHART_AFTER = 'course';
+
+/** The chart as a table, for forms that have no drawing: each partner's value, interval and number of deeds on either side. */
+export function chartTable(rows: readonly ChartRow[], words: Words): string[][] {
+  const side = (of: ChartRow['sides'][Side]) => (of ? `${words.number(of.value, 1)} (${words.number(of.low, 1)} … ${words.number(of.high, 1)}; n = ${of.count})` : '–');
+  return [[words.heading('chartPartner'), words.heading('chartBefore'), words.heading('chartAfter')], ...rows.map(({ name, sides }) => [name, side(sides.before), side(sides.after)])];
+}
+
 /** A side's dot with its interval, and the line between the dots, in points of a drawing of the given width. */
 export interface ChartGeometry {
   width: number;
@@ -22,7 +31,7 @@ export interface ChartGeometry {
   rows: { y: number; name: string; link: [number, number] | null; dots: { side: Side; x: number; low: number; high: number; y: number }[] }[];
 }
 
-const ROW = 26;
+const ROW = 22;
 const LABELS = 170;
 const MARGIN = 12;
 const AXIS = 22;

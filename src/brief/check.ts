@@ -7,6 +7,7 @@ import { chartOf } from './chart.js';
 import { gather, type Evidence } from './evidence.js';
 import type { Brief, Fact } from './model.js';
 import { state } from './state.js';
+import { refusals, shown } from './wording.js';
 import type { Words } from './words.js';
 
 declare const passed: unique symbol;
@@ -38,6 +39,7 @@ export function problemsOf(brief: Brief, evidence: Evidence, words: Words): stri
   return [
     ...countProblems(evidence),
     ...facts.flatMap((fact) => factProblems(fact, evidence, words).concat(citationProblems(fact, brief, evidence))),
+    ...refusals(brief, words).map(({ section, fact, detail }) => `“${shown(brief.sections[section]!.facts[fact]!)}”: ${detail}`),
     ...sourceProblems(brief, evidence),
     ...(chart === JSON.stringify(brief.chart) ? [] : ['The chart shows other numbers than the record gives.']),
   ];
@@ -71,6 +73,7 @@ function factProblems(fact: Fact, evidence: Evidence, words: Words): string[] {
 
 /** A sentence must cite, and what it cites must hold every event that it rests on. */
 function citationProblems(fact: Fact, brief: Brief, evidence: Evidence): string[] {
+  if (fact.claim.of === 'own') return fact.sources.length === 0 ? [] : [`“${fact.text}” is the author's own and can cite nothing.`];
   if (fact.sources.length === 0) return [`“${fact.text}” has no source.`];
   const cited = new Set<string>();
   const documents = new Set<string>();

@@ -25,49 +25,65 @@ export async function composeBrief(store: Store, question: Question, words: Word
   return checked(draft(evidence, words), store, words, evidence.texts);
 }
 
+/** A section with what is to be said in it. */
+export interface PlannedSection extends Omit<Section, 'facts'> {
+  items: { claim: Claim; wording?: string }[];
+}
+
 /** The brief that follows from the evidence, not yet checked. */
 export function draft(evidence: Evidence, words: Words): Brief {
-  const { question } = evidence;
-  const register = new Register(evidence);
-  const partners = question.partners ?? mainPartners(evidence);
-  const told = partners.filter((partner) => hasSide(evidence, partner));
-  partners.forEach((partner) => register.list(partner));
+  return build(evidence, words, planOf(evidence, words));
+}
 
-  const fact = (claim: Claim): Fact => {
-    const stated = state(claim, evidence, words);
-    return { claim, ...stated, sources: register.cite(claim, stated.events) };
-  };
-  const sections: Section[] = [];
-  const section = (level: Section['level'], heading: string, facts: Fact[]) => sections.push({ level, heading, facts });
-  const at = words.date(question.at);
+/** Partners written about. */
+const toldOf = (evidence: Evidence): string[] => (evidence.question.partners ?? mainPartners(evidence)).filter((partner) => hasSide(evidence, partner));
 
+/** What is worth saying, section by section. */
+export function planOf(evidence: Evidence, words: Words): PlannedSection[] {
+  const told = toldOf(evidence);
+  const sections: PlannedSection[] = [];
+  const section = (key: string, level: Section['level'], heading: string, claims: Claim[]) => sections.push({ key, level, heading, items: claims.map((claim) => ({ claim })) });
+  const at = words.date(evidence.question.at);
   const asked = [...evidence.comparisons.values()].some(({ p }) => p !== null);
   const thin = [...evidence.comparisons.values()].some(({ p }) => p === null);
-  section(2, words.heading('holdings'), [fact({ of: 'holdings' }), fact({ of: 'said-holdings' })]);
-  section(2, words.heading('course'), [
-    ...(asked ? [fact({ of: 'verdicts' })] : []),
-    ...told.map((partner) => fact({ of: 'change', partner })),
-    ...(thin ? [fact({ of: 'thin' })] : []),
-    ...(state({ of: 'straddling' }, evidence, words).events.length > 0 ? [fact({ of: 'straddling' })] : []),
+  section('holdings', 2, words.heading('holdings'), [{ of: 'holdings' }, { of: 'said-holdings' }]);
+  section('course', 2, words.heading('course'), [
+    ...(asked ? [{ of: 'verdicts' } as const] : []),
+    ...told.map((partner) => ({ of: 'change', partner }) as const),
+    ...(thin ? [{ of: 'thin' } as const] : []),
+    ...(state({ of: 'straddling' }, evidence, words).events.length > 0 ? [{ of: 'straddling' } as const] : []),
   ]);
   for (const partner of told) {
-    section(3, words.heading('partner', { partner: words.name(partner) }), []);
+    section(`partner ${partner}`, 3, words.heading('partner', { partner: words.name(partner) }), []);
     for (const side of ['before', 'after'] as const) {
       const deeds = telling(evidence, partner, side);
-      if (deeds.length > 0) section(4, words.heading(side, { at }), deeds.map((event) => fact({ of: 'deed', event })));
+      if (deeds.length > 0) section(`${side} ${partner}`, 4, words.heading(side, { at }), deeds.map((event) => ({ of: 'deed', event })));
     }
   }
-  section(2, words.heading('said'), saidOf(evidence, told).map(fact));
-  section(2, words.heading('planned'), plannedOf(evidence).map((event) => fact({ of: 'planned', event })));
-  section(2, words.heading('method'), evidence.deeds.size === 0 ? [] : [fact({ of: 'coder' }), fact({ of: 'judged' })]);
+  section('said', 2, words.heading('said'), saidOf(evidence, told));
+  section('planned', 2, words.heading('planned'), plannedOf(evidence).map((event) => ({ of: 'planned', event })));
+  section('method', 2, words.heading('method'), evidence.deeds.size === 0 ? [] : [{ of: 'coder' }, { of: 'judged' }]);
+  return sections;
+}
 
+/** A brief of these sections: each sentence made from the evidence, its sources numbered in the order in which they are cited. */
+export function build(evidence: Evidence, words: Words, sections: readonly PlannedSection[]): Brief {
+  const { question } = evidence;
+  const register = new Register(evidence);
+  (question.partners ?? mainPartners(evidence)).forEach((partner) => register.list(partner));
+  const facts = ({ claim, wording }: PlannedSection['items'][number]): Fact => {
+    const stated = state(claim, evidence, words);
+    return { claim, ...stated, sources: register.cite(claim, stated.events), ...(wording === undefined || wording === stated.text ? {} : { wording }) };
+  };
+  const made = sections.map(({ key, level, heading, items }) => ({ key, level, heading, facts: items.map(facts) }));
   const deeds = register.deeds();
+  const at = words.date(question.at);
   return {
     question,
     title: words.heading('title', { actor: words.name(question.actor), at }),
     period: words.heading('period', { from: words.date(question.from), to: words.date(lastDay(question.to)) }),
-    sections,
-    chart: chartOf(evidence, told, words),
+    sections: made,
+    chart: chartOf(evidence, toldOf(evidence), words),
     sources: register.sources,
     deeds,
     notes: Object.values(words.templates.notes),

@@ -1,8 +1,9 @@
 /** A brief as one HTML page that needs nothing else, loads nothing and prints well. Texts of documents are never markup. */
-import { geometry } from './chart.js';
+import { CHART_AFTER, geometry } from './chart.js';
 import type { CheckedBrief } from './check.js';
 import { citation, citedSources, deedLine } from './citation.js';
-import type { ChartRow } from './model.js';
+import type { ChartRow, Fact } from './model.js';
+import { markOf, shown } from './wording.js';
 import type { Words } from './words.js';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -24,11 +25,15 @@ export function writeHtml(brief: CheckedBrief, words: Words): string {
     return `<sup><a href="#source-${number}"${id}>${number}</a></sup>`;
   };
   out.push(`<h1>${escape(brief.title)}</h1><p>${escape(brief.period)}</p>`);
-  for (const [i, { level, heading, facts }] of brief.sections.entries()) {
+  const mark = (fact: Fact) => {
+    const by = markOf(fact, words);
+    return by && ` <small class="by">(${escape(by)})</small>`;
+  };
+  for (const { key, level, heading, facts } of brief.sections) {
     out.push(`<h${level}>${escape(heading)}</h${level}>`);
     if (facts.length === 0 && level === 2) out.push(`<p>${escape(words.heading('empty'))}</p>`);
-    if (facts.length > 0) out.push(`<ul>${facts.map(({ text, sources }) => `<li>${escape(text)}${sources.map(reference).join(' ')}</li>`).join('\n')}</ul>`);
-    if (i === 1 && brief.chart.length > 0) out.push(chart(brief.chart, words.heading('chart', { at: words.date(brief.question.at) }), words));
+    if (facts.length > 0) out.push(`<ul>${facts.map((fact) => `<li>${escape(shown(fact))}${fact.sources.map(reference).join(' ')}${mark(fact)}</li>`).join('\n')}</ul>`);
+    if (key === CHART_AFTER && brief.chart.length > 0) out.push(chart(brief.chart, words.heading('chart', { at: words.date(brief.question.at) }), words));
   }
   out.push(`<ul class="notes">${brief.notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>`);
   out.push(`<h2>${escape(words.heading('sources'))}</h2><ol class="sources">`);

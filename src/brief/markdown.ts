@@ -1,20 +1,31 @@
 /** A brief as Markdown with footnotes. Texts of documents are never markup: their signs are escaped. */
 import type { CheckedBrief } from './check.js';
 import { citationLine, citedSources, deedLine } from './citation.js';
+import { CHART_AFTER, chartTable } from './chart.js';
+import { markOf, shown } from './wording.js';
 import type { Words } from './words.js';
 
 const escape = (text: string) => text.replace(/\s+/g, ' ').replace(/([\\`*_[\]<>#|~])/g, '\\$1');
 
 export function writeMarkdown(brief: CheckedBrief, words: Words): string {
   const lines = [`# ${escape(brief.title)}`, '', escape(brief.period), ''];
-  for (const { level, heading, facts } of brief.sections) {
+  for (const { key, level, heading, facts } of brief.sections) {
     lines.push(`${'#'.repeat(level)} ${escape(heading)}`, '');
     if (facts.length === 0 && level === 2) lines.push(words.heading('empty'), '');
-    for (const { text, sources } of facts) lines.push(`- ${escape(text)}${sources.map((n) => `[^${n}]`).join('')}`);
+    for (const fact of facts) {
+      const by = markOf(fact, words);
+      lines.push(`- ${escape(shown(fact))}${fact.sources.map((n) => `[^${n}]`).join('')}${by && ` *(${escape(by)})*`}`);
+    }
     if (facts.length > 0) lines.push('');
+    if (key === CHART_AFTER && brief.chart.length > 0) lines.push(`${escape(words.heading('chartTable', { at: words.date(brief.question.at) }))}:`, '', ...table(chartTable(brief.chart, words)), '');
   }
   lines.push(...brief.notes.map((note) => `- ${escape(note)}`), '', `## ${words.heading('events')}`, '');
   lines.push(...brief.deeds.map((deed) => `${deed.number}. ${escape(deedLine(deed, brief, words))}`), '');
   lines.push(...citedSources(brief).map((source) => `[^${source.number}]: ${escape(citationLine(source, words))}`), '');
   return lines.join('\n');
+}
+
+function table([head = [], ...rows]: string[][]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(' | ')} |`;
+  return [line(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(line)];
 }

@@ -27,7 +27,9 @@ export type Claim =
   | { of: 'change'; partner: string }
   | { of: 'deed' | 'planned'; event: string }
   | { of: 'said'; statement: string }
-  | { of: 'forecast'; forecast: string };
+  | { of: 'forecast'; forecast: string }
+  /** An author's own sentence: it asserts nothing of the record, and is marked as the author's. */
+  | { of: 'own'; words: string };
 
 /** Numbers and words by the names that they have in the sentence's template. */
 export type Values = Record<string, number | string | null>;
@@ -44,6 +46,8 @@ export interface Fact extends Stated {
   claim: Claim;
   /** Numbers of the sources cited. */
   sources: number[];
+  /** The same in an author's words (see wording.ts). */
+  wording?: string;
 }
 
 export type Source =
@@ -64,6 +68,8 @@ export interface NumberedDeed {
 }
 
 export interface Section {
+  /** What it is called, whatever its heading: "course", "before CHN". */
+  key: string;
   heading: string;
   level: 2 | 3 | 4;
   facts: Fact[];

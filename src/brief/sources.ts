@@ -40,6 +40,8 @@ export class Register {
         const item = claim.of === 'said' ? this.evidence.statements.get(claim.statement)! : this.evidence.forecasts.get(claim.forecast)!;
         return [this.sentence(item.documentId, this.evidence.texts.get(item.documentId)!.sentences[item.sentence] ?? item.words)];
       }
+      case 'own':
+        return [];
       default: {
         if (events.length === 0) return [this.numbered(`record ${claim.of}`, (number) => ({ number, kind: 'record', text: claim.of === 'said-holdings' ? 'record' : 'none' }))];
         events.forEach((event) => this.listed.add(event));

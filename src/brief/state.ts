@@ -30,6 +30,8 @@ export function state(claim: Claim, evidence: Evidence, words: Words): Stated {
       const confirmed = [...evidence.deeds.values()].filter(({ row }) => row.judged === 'accepted' || row.judged === 'corrected').length;
       return stated(words, 'judged', { n: evidence.deeds.size, confirmed }, [...evidence.deeds.keys()]);
     }
+    case 'own':
+      return { text: claim.words, values: {}, events: [] };
     case 'change':
       return change(claim.partner, evidence, words);
     case 'deed':

@@ -19,6 +19,12 @@ const Templates = z.strictObject({
   kinds: Texts,
   facts: Texts,
   headings: Texts,
+  /** Numbers in letters, but for those that are articles too. */
+  numerals: z.record(z.string(), z.number()),
+  /** Behind a sentence that is not the record's as it stands. */
+  marks: z.strictObject({ own: z.string(), wording: z.string() }),
+  /** What is said of an author's words that the record does not bear out. */
+  refusals: Texts,
   notes: Texts,
   source: Texts,
   /** By event type, or type/mode. `didPlural` where the language tells many actors from one. */

@@ -19,6 +19,7 @@ import { networkRoutes } from './routes/network.js';
 import { recordRoutes } from './routes/record.js';
 import { relationRoutes } from './routes/relations.js';
 import { auditRoutes } from './routes/audit.js';
+import { briefRoutes } from './routes/brief.js';
 import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/session.js';
 import { sourceRoutes } from './routes/sources.js';
@@ -85,6 +86,7 @@ export function createApp({ context, webFolder, version, gate = openGate() }: Ap
   app.route('/api', networkRoutes(context));
   app.route('/api', sessionRoutes(context, gate));
   app.route('/api', auditRoutes(context));
+  app.route('/api', briefRoutes(context));
   app.route('/api', userRoutes(gate));
   app.route('/api', searchRoutes(context, gate));
   app.route('/api', sourceRoutes(context));

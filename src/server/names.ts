@@ -89,6 +89,11 @@ export class ActorNames {
     return [...new Set([...this.dictionary.people.values()].flatMap((person) => person.offices.map(({ office }) => office)))].sort();
   }
 
+  /** What an actor or person is called in a text. */
+  nameOf(code: string, language: 'en' | 'es'): string {
+    return this.dictionary.nameOf(code, language);
+  }
+
   knows(code: string): boolean {
     return this.dictionary.states.has(code) || this.dictionary.organisations.has(code);
   }

@@ -2,6 +2,7 @@
 import type { ActorProfile, ChangesPage, FoundActors, UnresolvedPage } from './api/actors.js';
 import type { DeskAgenda, DeskFacts, DeskVotes } from './api/desk.js';
 import type { Ledger } from './api/ledger.js';
+import type { BriefView } from './api/brief.js';
 import type { DocumentHit, Facets, SearchHits, SearchPage, StatementHit, StatementPage } from './api/search.js';
 import type { AuditPage, UsersView } from './api/security.js';
 import type { SourcesView, StoriesPage } from './api/sources.js';
@@ -130,6 +131,7 @@ const TABLES: Record<string, (answer: never) => Row[]> = {
       confidence: said.confidence, document_id: said.documentId, document: said.documentTitle, publication: said.publication,
     })),
   network: ({ pairs }: Network) => pairs.map(({ a, b, count, cooperation, conflict, mean }) => ({ actor: a, partner: b, deeds: count, cooperation, conflict, mean_intensity: mean })),
+  brief: ({ sections }: BriefView) => sections.flatMap(({ heading, sentences }) => sentences.map(({ key, text, sources }) => ({ section: heading, sentence: text, by: key === null ? 'author' : 'record', sources: sources.join(' ') }))),
   documents: ({ rows }: DocumentPage) => rows.map(documentRow),
   statements: ({ rows }: StatementPage) => rows.map(statementRow),
   facets: ({ facets }: Facets) => facets.flatMap(({ field, values }) => values.map(({ value, count }) => ({ field, value, count }))),
