@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/main.js';
+import { loadCoder } from '../../src/coder/node.js';
+import { DuckStore } from '../../src/record/index.js';
+import { serve } from '../../src/server/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'demarche-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -106,5 +109,86 @@ describe('demarche bloc', () => {
   it('lists members on a date', async () => {
     const members = JSON.parse((await run('bloc', 'MERCOSUR', '--at', '2020-06-01', '--json')).out).members as { state: string; role: string }[];
     expect(members.filter((m) => m.role === 'member').map((m) => m.state).sort()).toEqual(['ARG', 'BRA', 'PRY', 'URY']);
+  });
+
+  it('says how many are of which regime type, and of which year that is', async () => {
+    const regimes = file('regimes.csv', 'state,year,regime,source\nARG,2019,2,a\nBRA,2018,2,a\nURY,2020,3,a\nPRY,2010,2,a\n');
+    const { regimes: counts } = JSON.parse((await run('bloc', 'MERCOSUR', '--at', '2020-06-01', '--regimes', regimes, '--json')).out) as { regimes: { regime: string | null; count: number; years: number[] | null }[] };
+    expect(counts.filter(({ count }) => count > 0)).toEqual([
+      { regime: 'liberal democracy', count: 1, years: [2020, 2020] }, { regime: 'electoral democracy', count: 2, years: [2018, 2019] }, { regime: null, count: 1, years: null },
+    ]);
+    expect((await run('bloc', 'MERCOSUR', '--at', '2020-06-01', '--regimes', regimes)).out).toMatch(/4 members; regime types: 1 liberal democracy, 2 electoral democracy \(as of 2018–2019\), 1 not known/);
+    const wrong = await run('bloc', 'MERCOSUR', '--regimes', file('wrong.csv', 'state,year,regime,source\nARG,2019,9,a\n'));
+    expect([wrong.status, wrong.err]).toEqual([1, expect.stringMatching(/row 2, column regime: found "9"/)]);
+  });
+});
+
+describe('demarche shift', () => {
+  const store = join(folder, 'shift.duckdb');
+  const days = Array.from({ length: 14 }, (_, i) => String(i + 1).padStart(2, '0'));
+  const documents = file('shift.jsonl', [
+    ...days.map((day) => ({ date: `2023-03-${day}`, title: `a${day}`, text: 'China praised Brazil.' })),
+    ...days.map((day) => ({ date: `2024-03-${day}`, title: `b${day}`, text: 'China condemned Brazil.' })),
+  ].map((d) => JSON.stringify(d)).join('\n'));
+
+  it('finds the turn when no date is given, and compares at one that is', async () => {
+    await run('add', documents, '-s', store);
+    const found = JSON.parse((await run('shift', 'CHN', '-s', store, '--json')).out);
+    const turns = JSON.stringify(found);
+    expect(turns).toMatch(/cooler/);
+    expect(turns).toMatch(/2024-03-0/);
+    expect((await run('shift', 'CHN', '-s', store)).out).toMatch(/Brazil/);
+    const { comparison } = JSON.parse((await run('shift', 'CHN', '--at', '2024-01-01', '-s', store, '--json')).out);
+    expect(comparison).toMatchObject([{ partner: 'BRA', before: { count: 14 }, after: { count: 14 }, verdict: 'cooler' }]);
+    expect((await run('shift', 'CHN', '--at', '2024-01-01', '--partners', 'none', '-s', store)).status).toBe(2);
+  });
+});
+
+describe('demarche votes', () => {
+  const store = join(folder, 'votes.duckdb');
+  const calls = file('calls.csv', `rcid,session,date\n${Array.from({ length: 20 }, (_, i) => `${i},${70 + (i % 2)},20${15 + (i % 2)}-11-01`).join('\n')}\n`);
+  const votes = file('votes.csv', `rcid,country,vote\n${Array.from({ length: 20 }, (_, i) => ['Argentina', 'Brazil', 'United States', 'Israel'].map((name, k) => `${i},${name},${k < 2 === (i % 4 > 0) ? 'yes' : 'no'}`).join('\n')).join('\n')}\n`);
+
+  it('compares two states from files, or from the record once they are there, and knows where they stood', async () => {
+    expect((await run('votes', 'ARG', 'BRA', '-s', store)).err).toMatch(/holds no votes: add them with "demarche import votes/);
+    const files = (await run('votes', 'ARG', 'USA', '--votes', votes, '--roll-calls', calls, '--json')).out;
+    expect(JSON.parse(files).rows).toMatchObject([{ year: 2015, count: 10, simple: 0 }, { year: 2016, count: 10, simple: 0 }]);
+    const { status, err } = await run('import', 'votes', votes, '--roll-calls', calls, '-s', store);
+    expect([status, err]).toEqual([0, expect.stringMatching(/roll calls: 20 added, .*votes: 80 added, .*0 failed/)]);
+    expect((await run('votes', 'ARG', 'USA', '-s', store, '--json')).out).toBe(files);
+    expect((await run('votes', 'ARG', 'Brazil', '-s', store)).out).toMatch(/2015 +10 +1\.000/);
+    const { points } = JSON.parse((await run('votes', 'ARG', 'USA', '--ideal-points', '-s', store, '--json')).out) as { points: { state: string; value: number }[] };
+    expect(points.filter(({ state }) => state === 'USA').every(({ value }) => value > 0)).toBe(true);
+    expect(points.filter(({ state }) => state === 'ARG').every(({ value }) => value < 0)).toBe(true);
+    expect((await run('votes', 'ARG', '-s', store)).status).toBe(2);
+    expect((await run('import', 'votes', votes, '-s', store)).status).toBe(2);
+  });
+});
+
+describe('demarche ledger', () => {
+  const store = join(folder, 'ledger.duckdb');
+  const documents = file('ledger.jsonl', [
+    { date: '2024-01-10', title: 'A', publication: 'Gazette', text: 'Argentina promised that it would aid Ukraine.' },
+    { date: '2024-03-10', title: 'B', publication: 'Gazette', text: 'Argentina sent humanitarian aid to Ukraine on Sunday.' },
+  ].map((d) => JSON.stringify(d)).join('\n'));
+
+  it('holds what was said against what was done, as the page does', async () => {
+    await run('add', documents, '-s', store);
+    const ledger = JSON.parse((await run('ledger', 'ARG', '--at', '2024-06-01', '-s', store, '--json')).out);
+    expect(ledger.entries).toHaveLength(1);
+    expect(ledger.entries[0]).toMatchObject({ status: 'not yet rated', said: { said: { value: { kind: 'promise' } } } });
+    expect(ledger.entries[0].bearings[0].deed.event.date).toMatch(/^2024-03/);
+    const { out } = await run('ledger', 'ARG', '--at', '2024-06-01', '-s', store);
+    expect(out).toMatch(/promise \(not yet rated\), about Ukraine/);
+    expect(out).toMatch(/later, with Ukraine; .*by Argentina/);
+
+    const opened = await DuckStore.open(store);
+    const server = await serve({ store: opened, coder: await loadCoder(), port: 0 });
+    const page = (await (await fetch(`${server.url}ledger/ARG.json?at=2024-06-01`)).json()) as { rows: { said: { id: string }; status: string; bearings: unknown[] }[]; kept: unknown; scores: unknown; calibration: unknown };
+    await server.close();
+    await opened.close();
+    const shown = ledger.entries.map(({ said, status, bearings }: { said: { said: { value: { id: string } } }; status: string; bearings: unknown[] }) => ({ id: said.said.value.id, status, bearings }));
+    expect(page.rows.map(({ said, status, bearings }) => ({ id: said.id, status, bearings }))).toEqual(shown);
+    for (const part of ['kept', 'scores', 'calibration'] as const) expect(page[part]).toEqual(ledger[part]);
   });
 });
