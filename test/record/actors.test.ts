@@ -94,6 +94,50 @@ describe('merging', () => {
     await expect(decide({ kind: 'person', name: 'Ann Example', names: [], offices: [{ office: 'president', state: 'ARG', from: '2024-01-01', to: '2023-01-01' }] })).rejects.toThrow('expected an end after its beginning');
   });
 
+  it('gives what a record would give in which it had been decided before anything was added', async () => {
+    const codes = ['AAA', 'BBB', 'CCC', 'DDD', 'EEE'];
+    let seed = 7;
+    const chance = (n: number): number => {
+      seed ^= seed << 13;
+      seed ^= seed >>> 17;
+      seed ^= seed << 5;
+      return (seed >>> 0) % n;
+    };
+    const some = (): string[] => codes.filter(() => chance(3) === 0);
+    const items = Array.from({ length: 120 }, (_, i) => {
+      const item = meeting('ARG', 'CHN', `2022-0${1 + (i % 9)}-0${1 + chance(9)}`);
+      const document = makeDocument({ ...item.document, publication: `Gazette ${i}` });
+      const sides = { actors: some().map((code) => mention(code, code)), recipients: some().map((code) => mention(code, code)), reciprocal: chance(2) === 0 };
+      return { document, coding: codingOf(document, { events: [eventOf(document, 'met', 'ARG', 'CHN', sides)] }) };
+    });
+    await store.add(items);
+    const standing = new Map<string, ActorDecision>();
+    for (let step = 0; step < 30; step += 1) {
+      const undone = [...standing.keys()][chance(9)];
+      if (undone !== undefined) {
+        await decide({ kind: 'withdrawn', of: undone });
+        standing.delete(undone);
+      } else {
+        const decision: ActorDecision = { kind: 'merge', code: codes[chance(5)]!, into: codes[chance(5)]! };
+        const change = await decide(decision).catch(() => null);
+        if (change) standing.set(change.id, decision);
+      }
+    }
+    expect(standing.size).toBeGreaterThan(0);
+    const other = await DuckStore.open(join(folder, 'other.duckdb'));
+    for (const decision of standing.values()) await other.changeActor({ decision, judge: '' });
+    await other.add(items);
+    const all = async (one: DuckStore) => ({
+      actors: await one.actors(),
+      partners: await Promise.all(codes.map((actor) => one.partners({ actor }))),
+      series: await Promise.all(codes.map(async (actor) => (await one.partnerSeries({ actor, unit: 'month' })).map((row) => JSON.stringify(row)).sort())),
+      pairs: await Promise.all(codes.map(async (actor) => (await one.events({ actor, limit: 500 })).rows.map(({ event }) => event.id).sort())),
+      events: await Promise.all(codes.map(async (code) => (await one.events({ involving: code, limit: 500 })).rows.map(({ event }) => event.id).sort())),
+    });
+    expect(await all(store)).toEqual(await all(other));
+    await other.close();
+  });
+
   it('merges nobody whom the record has seen, and does not touch a type of event of the same name', async () => {
     await store.add([meeting('ARG', 'BRA', '2022-01-01', { eventType: 'AID' })]);
     await decide({ kind: 'merge', code: 'AID', into: 'XYZ' });

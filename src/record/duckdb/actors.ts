@@ -41,11 +41,16 @@ export async function appendChange(connection: DuckDBConnection, codes: Codes, i
   const now = overlayOf([...earlier, change]).merged;
   const moved = [...new Set([...before.keys(), ...now.keys()])].filter((code) => countedAs(before, code) !== countedAs(now, code));
   if (moved.length === 0) return change;
-  const old = moved.map((code) => codes.find(countedAs(before, code))).filter((n) => n > 0);
+  // One decision moves all that count as one actor, or that did before they were merged into it, to one other.
+  const [from, to] = [countedAs(before, moved[0]!), countedAs(now, moved[0]!)];
+  const old = codes.find(from);
   codes.merge(now);
   await codes.ensure(connection, moved);
-  if (old.length === 0) return change;
+  if (old < 0) return change;
+  const sides = new Set([from, to]);
+  const staying = [...new Set([from, to, ...before.keys(), ...now.keys()])].filter((code) => !moved.includes(code) && (sides.has(countedAs(before, code)) || sides.has(countedAs(now, code))));
   const docs = new Set<number>();
+  await moveEvents(connection, moved, staying, old, codes.find(to), docs);
   await countEventsAnew(connection, codes, new Set(moved), old, docs);
   for (const table of ['statement', 'forecast'] as const) await countSaidAnew(connection, codes, table, moved, old, docs);
   await touch(connection, [...docs]);
@@ -55,11 +60,24 @@ export async function appendChange(connection: DuckDBConnection, codes: Codes, i
 /** The condition that a coding's body names one of some codes. */
 const names = (codes: Iterable<string>): string => [...codes].map((code) => `contains(body, '${JSON.stringify({ code }).slice(1, -1).replaceAll("'", "''")}')`).join(' OR ');
 
-async function countEventsAnew(connection: DuckDBConnection, codes: Codes, moved: ReadonlySet<string>, old: number[], docs: Set<number>): Promise<void> {
-  const numbers = old.join(',');
+/** Where an event names nobody else who counts as the one or the other, and was not judged, its rows are the same under another number. */
+async function moveEvents(connection: DuckDBConnection, moved: readonly string[], staying: readonly string[], old: number, fresh: number, docs: Set<number>): Promise<void> {
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE moving AS SELECT n, doc FROM event WHERE n IN (SELECT event FROM dyad WHERE actor = ${old} OR recipient = ${old})
+       AND (${names(moved)}) AND NOT (${staying.length === 0 ? 'false' : names(staying)}) AND id NOT IN (SELECT target FROM attachment WHERE target IS NOT NULL)`,
+  );
+  await connection.run(
+    `UPDATE dyad SET actor = CASE WHEN actor = ${old} THEN ${fresh} ELSE actor END, recipient = CASE WHEN recipient = ${old} THEN ${fresh} ELSE recipient END
+     WHERE event IN (SELECT n FROM temp.moving) AND (actor = ${old} OR recipient = ${old})`,
+  );
+  for (const row of (await connection.runAndReadAll('SELECT DISTINCT doc FROM temp.moving')).getRowObjectsJS()) docs.add(Number(row.doc));
+  await connection.run('DROP TABLE temp.moving');
+}
+
+async function countEventsAnew(connection: DuckDBConnection, codes: Codes, moved: ReadonlySet<string>, old: number, docs: Set<number>): Promise<void> {
   // A correction may name a code that the coding itself does not: what was judged is looked at whatever its body says.
   const found = await connection.runAndReadAll(
-    `SELECT n::DOUBLE AS n, doc FROM event WHERE n IN (SELECT event FROM dyad WHERE actor IN (${numbers}) OR recipient IN (${numbers}))
+    `SELECT n::DOUBLE AS n, doc FROM event WHERE n IN (SELECT event FROM dyad WHERE actor = ${old} OR recipient = ${old})
        AND (${names(moved)} OR id IN (SELECT target FROM attachment WHERE target IS NOT NULL)) ORDER BY n`,
   );
   const all = found.getRowObjectsJS().map((row) => Number(row.n));
@@ -88,11 +106,11 @@ async function countEventsAnew(connection: DuckDBConnection, codes: Codes, moved
   }
 }
 
-async function countSaidAnew(connection: DuckDBConnection, codes: Codes, table: 'statement' | 'forecast', moved: readonly string[], old: number[], docs: Set<number>): Promise<void> {
+async function countSaidAnew(connection: DuckDBConnection, codes: Codes, table: 'statement' | 'forecast', moved: readonly string[], old: number, docs: Set<number>): Promise<void> {
   const speaker = table === 'statement' ? 'speaker' : 'forecaster';
   const rows = (await connection.runAndReadAll(
     `SELECT n::DOUBLE AS n, doc, replace(id::VARCHAR, '-', '') AS id, '' AS document, '' AS coder, body FROM ${table}
-     WHERE (${speaker} IN (${old.join(',')}) OR list_has_any(about, [${old.join(',')}]::INTEGER[])) AND (${names(moved)})`,
+     WHERE (${speaker} = ${old} OR list_contains(about, ${old})) AND (${names(moved)})`,
   )).getRowObjectsJS();
   if (rows.length === 0) return;
   await connection.run('CREATE OR REPLACE TEMP TABLE said_anew (n BIGINT, speaker INTEGER, about INTEGER[])');
