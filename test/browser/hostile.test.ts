@@ -88,12 +88,14 @@ async function visitor(width = 1280): Promise<Visitor> {
 const PAGES = [...new Set([...readFileSync(new URL('../../src/web/main.tsx', import.meta.url), 'utf8').matchAll(/page === '(\w+)'/g)].map((match) => match[1]!))];
 const WITH_NAMES: Record<string, string[]> = { desk: ['ARG'], dyad: ['ARG/CHN', 'ARG/ISR'], ledger: ['ARG'], document: [] };
 
+/** An address of each page, and of some in another state. */
+const ADDRESSES = ['/', '/?q=script', '/events?order=doubtful', ...PAGES.flatMap((page) => (WITH_NAMES[page] ?? ['', 'ARG']).map((names) => `/${page}${names && '/'}${names}`))];
+
 describe('hostile texts', () => {
   it('are mere text on every page of the app', async () => {
     expect(PAGES).toContain('desk');
-    const addresses = ['/', '/?q=script', '/events?order=doubtful', '/events.csv', ...PAGES.flatMap((page) => (WITH_NAMES[page] ?? ['', 'ARG']).map((names) => `/${page}${names && '/'}${names}`))];
     const { visit } = await visitor();
-    for (const address of addresses.filter((path) => !path.endsWith('.csv'))) {
+    for (const address of ADDRESSES) {
       await visit(address);
     }
   });
@@ -148,7 +150,7 @@ describe('hostile texts', () => {
     const { page, visit } = await visitor(360);
     const long = hostileDocuments().filter(({ title }) => title.length > 500);
     expect(long.length).toBeGreaterThan(2);
-    for (const address of ['/', '/events', '/desk/ARG', '/ledger/ARG', '/audit', ...long.map(({ id }) => `/document/${id}`)]) {
+    for (const address of [...ADDRESSES, ...long.map(({ id }) => `/document/${id}`)]) {
       await visit(address);
       expect(await fitsItsWidth(page), address).toBe(true);
     }
