@@ -123,7 +123,7 @@ function Verdict({ row, digits }: { row: PartnerComparison; digits: number }) {
   }
   return (
     <strong class={`verdict ${row.verdict === 'warmer' ? 'coop' : 'conflict'}`}>
-      <svg width="11" height="11" viewBox="0 0 11 11" aria-hidden="true"><path d={row.verdict === 'warmer' ? 'M5.5 1L10 9H1z' : 'M5.5 10L1 2h9z'} fill="currentColor" /></svg>
+      <svg width="11" height="11" viewBox="0 0 11 11" aria-hidden="true"><path d={row.verdict === 'warmer' ? 'M5.5 1L10 9H1z' : 'M5.5 10L1 2h9z'} fill="currentColor" /></svg>{' '}
       {sentenceCase(wordFor(inLanguage(COMMON).changes, row.verdict))} <small>{size}</small>
     </strong>
   );
