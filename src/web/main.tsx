@@ -13,6 +13,7 @@ import './styles/ledger.css';
 import { followLinks, usePlace, type Place } from './lib/route.js';
 import { Actors } from './pages/Actors.js';
 import { Audit } from './pages/Audit.js';
+import { Brief } from './pages/Brief.js';
 import { Desk } from './pages/Desk.js';
 import { Dyad } from './pages/Dyad.js';
 import { Home } from './pages/Home.js';
@@ -46,6 +47,7 @@ function Page({ place }: { place: Place }) {
   const [first, second] = names;
   if (page === '' && names.length === 0) return <Home place={place} />;
   if (page === 'desk' && first && !second) return <Desk key={first} actor={first} place={place} />;
+  if (page === 'brief' && first && !second) return <Brief key={first} actor={first} place={place} />;
   if (page === 'dyad' && first && second) return <Dyad key={`${first}/${second}`} actor={first} partner={second} place={place} />;
   if (page === 'ledger' && first && !second) return <Ledger key={first} actor={first} place={place} />;
   if (page === 'document' && first && !second) return <Reader key={first} id={first} place={place} />;

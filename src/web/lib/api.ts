@@ -32,6 +32,17 @@ export async function send<T>(path: string, body: unknown, signal?: AbortSignal)
   return answer<T>(await reach(`/api${path}`, { method: 'POST', headers, body: form ? body : JSON.stringify(body), ...(signal ? { signal } : {}) }));
 }
 
+/** Sends JSON and saves the file that comes back. */
+export async function fetchFile(path: string, body: unknown, name: string): Promise<void> {
+  const response = await reach(`/api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...(await guardHeaders()) }, body: JSON.stringify(body) });
+  if (!response.ok) return answer<void>(response);
+  const address = URL.createObjectURL(await response.blob());
+  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  link.click();
+  // The browser may not have begun to save it yet.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
 /** Takes something away. */
 export async function remove(path: string): Promise<void> {
   await answer<void>(await reach(`/api${path}`, { method: 'DELETE', headers: await guardHeaders() }));
