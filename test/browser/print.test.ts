@@ -4,7 +4,7 @@ import { documents } from '../server/fixture.js';
 import { withApp } from './harness.js';
 
 const app = withApp();
-const PAGES = ['/', '/desk/ARG?at=2023-12-10', '/dyad/ARG/CHN', '/events', '/network?least=1', `/document/${documents().at(-1)!.id}`, '/sources'];
+const PAGES = ['/', '/desk/ARG?at=2023-12-10', '/dyad/ARG/CHN', '/ledger/ARG', '/events', '/network?least=1', `/document/${documents().at(-1)!.id}`, '/sources', '/actors', '/brief/ARG'];
 /** Of a sheet of A4 between its margins, in CSS pixels. */
 const SHEET = 680;
 

@@ -9,6 +9,8 @@ const everything = documents().at(-1)!;
 
 const PAGES = [
   '/',
+  '/desk/ARG?at=2023-12-10',
+  '/ledger/ARG',
   '/dyad/ARG/CHN?period=2024-04-01&with=ARG/BRA',
   '/events',
   '/statements',
@@ -17,6 +19,8 @@ const PAGES = [
   '/review',
   '/paste?text=Argentina+met+China.',
   '/sources',
+  '/actors',
+  '/brief/ARG',
   '/nowhere',
 ];
 
@@ -38,7 +42,7 @@ async function sameNames(): Promise<Set<string>> {
 }
 
 /** Words alike in both languages, and what is typed or named: keys, languages, addresses. */
-const ALIKE = /^(demarche|English|Español|Actor|API|CSV|JSON|Test Wire|[A-Z]{2,8}\d*|[a-z?] ?)$/;
+const ALIKE = /^(demarche|English|Español|Actor|API|CSV|JSON|Test Wire|Brier|Word|Markdown|[A-Z]{2,8}\d*|[a-z?] ?)$/;
 
 describe('the interface in Spanish', () => {
   it('is chosen on any page, and stays chosen', async () => {
