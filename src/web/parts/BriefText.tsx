@@ -90,11 +90,16 @@ function Tools({ name, first, last, onEdit, onMove, onRemove }: { name: string; 
   return (
     <span class="brief-tools">
       {onEdit && <button type="button" class="plain" aria-label={words.editNamed(name)} onClick={onEdit}>{words.edit}</button>}
-      <button type="button" class="plain" aria-label={words.upNamed(name)} title={words.up} disabled={first} onClick={() => onMove(-1)}>↑</button>
-      <button type="button" class="plain" aria-label={words.downNamed(name)} title={words.down} disabled={last} onClick={() => onMove(1)}>↓</button>
-      <button type="button" class="plain" aria-label={words.removeNamed(name)} title={words.remove} onClick={onRemove}>×</button>
+      <button type="button" class="plain" aria-label={words.upNamed(name)} title={words.up} disabled={first} onClick={() => onMove(-1)}><Sign path="M6 10.5v-9M2.5 5L6 1.5 9.5 5" /></button>
+      <button type="button" class="plain" aria-label={words.downNamed(name)} title={words.down} disabled={last} onClick={() => onMove(1)}><Sign path="M6 1.5v9M2.5 7L6 10.5 9.5 7" /></button>
+      <button type="button" class="plain" aria-label={words.removeNamed(name)} title={words.remove} onClick={onRemove}><Sign path="M2 2l8 8M10 2l-8 8" /></button>
     </span>
   );
+}
+
+/** Drawn, since not every font has arrows. */
+function Sign({ path }: { path: string }) {
+  return <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d={path} fill="none" stroke="currentColor" stroke-width="1.5" /></svg>;
 }
 
 function Editor({ label, text, onKeep, onCancel }: { label: string; text: string; onKeep(text: string): void; onCancel(): void }) {
