@@ -94,7 +94,7 @@ export function bearingsOf(held: Held, expectations: readonly Expected[], events
   return expectations
     .flatMap((expected) => events.filter((row) => isDeedAfter(row, held) && between(row, expected.pair)).map((row) => bearing(row, held, expected, words, contexts)))
     .sort((a, b) => b.score - a.score || a.deed.event.date.localeCompare(b.deed.event.date) || a.deed.event.id.localeCompare(b.deed.event.id))
-    .filter(({ deed }, i, all) => all.findIndex((other) => other.deed.event.id === deed.event.id) === i)
+    .filter(({ deed }, i, all) => all.findIndex((other) => isSameReport(other.deed, deed)) === i)
     .slice(0, limit);
 }
 
@@ -180,6 +180,12 @@ function signOf({ event }: EventRow): 1 | -1 {
 
 function isDeedAfter({ event, judged }: EventRow, { date, documentId, until }: Held): boolean {
   return isDeed(event, judged) && event.date > date && event.documentId !== documentId && (until === undefined || event.date < until);
+}
+
+/** The same deed, or one of the same type that was coded from the same sentence of the same day: of these the weightiest will do. */
+function isSameReport(one: EventRow, other: EventRow): boolean {
+  const [a, b] = [one.event, other.event];
+  return a.id === b.id || (one.sentenceText !== '' && one.sentenceText === other.sentenceText && a.eventType === b.eventType && a.date === b.date);
 }
 
 function hasCode(side: readonly { code: string }[], code: string): boolean {

@@ -90,10 +90,40 @@ describe('desk', () => {
     expect(response.headers.get('content-type')).toMatch('application/problem+json');
   });
 
-  it('lists what was said last, and what is planned', async () => {
+  it('shows figures with their sources, votes against chosen others, and says how to add what is missing', async () => {
+    const page = await app.open('/desk/ARG');
+    await page.getByText('demarche import indicators FILE').waitFor();
+    await page.getByText('demarche import votes FILE --roll-calls FILE').waitFor();
+    await page.getByText('The dictionary has no memberships of this actor.').waitFor();
+    const { store } = app.server;
+    const year = (n: number) => ({ actor: 'ARG', series: 'gross-reserves', date: `${n}-12-31`, datePrecision: 'day' as const, value: n - 2000, unit: 'USD billion', source: `Central bank, ${n}` });
+    await store.addIndicators([2021, 2022, 2023, 2024].map(year));
+    await store.addRollCalls([{ id: '1', session: 76, date: '2021-11-01', issues: [], partial: false }]);
+    await store.addVotes([['ARG', 'yes'], ['USA', 'no'], ['BRA', 'yes']].map(([state, choice]) => ({ rollCall: '1', state: state!, choice: choice as 'yes' | 'no' })));
+    await store.keepIdealPoints(['ARG', 'USA', 'BRA'].flatMap((state, i) => [75, 76].map((session) => ({ state, session, value: i - 1, low: i - 1.2, high: i - 0.8, votes: 40 }))));
+    await page.reload();
+    await page.getByRole('img', { name: /Gross reserves: 4 values, Argentina/ }).waitFor();
+    await page.getByRole('region', { name: 'Dependencies and hard facts', exact: true }).getByText('As a table, with sources').click();
+    await page.getByRole('cell', { name: 'Central bank, 2023' }).waitFor();
+    await page.getByRole('img', { name: /Positions of Argentina.*United States/ }).waitFor();
+    await page.getByText('Share of roll calls with the same vote').click();
+    await page.getByRole('row', { name: /2021.*100 % of 1.*0 % of 1|2021.*0 % of 1.*100 % of 1/ }).waitFor();
+    await page.getByRole('button', { name: 'Leave out Brazil' }).click();
+    await page.waitForURL(/with=USA/);
+    await page.getByRole('img', { name: 'Positions of Argentina and United States' }).waitFor();
+  });
+
+  it('lists what was said last', async () => {
     await fetch(`${app.server.url}api/documents`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text: 'Argentina said that Brazil is its partner.', date: '2025-03-01' }) });
     const page = await app.open('/desk/ARG');
     expect(await page.getByRole('region', { name: 'Last said' }).locator('blockquote').allTextContents()).toContain('Brazil is its partner');
+  });
+
+  it('speaks Spanish', async () => {
+    const page = await app.open('/desk/ARG?lang=es');
+    expect(await page.textContent('h1')).toBe('¿Ha cambiado la política exterior de Argentina desde el 10 de diciembre de 2023?');
+    expect(await page.textContent('.answer')).toMatch(/Más fría con China.*Más cálida con Estados Unidos/);
+    await page.getByRole('heading', { name: 'Votos en las Naciones Unidas' }).waitFor();
   });
 
   it.each(LOOKS)('is accessible: %s', async (_name, look) => {

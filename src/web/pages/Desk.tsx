@@ -110,7 +110,7 @@ export function Desk({ actor, place: { query } }: { actor: string; place: Place 
         </div>
       </section>
 
-      <AgendaSection actor={actor} />
+      <AgendaSection actor={actor} asOf={query.get('to')} />
       <FactSections actor={actor} at={data.at} from={data.from} to={last} />
       <VoteSection actor={actor} chosen={query.get('with')} />
 

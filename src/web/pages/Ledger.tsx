@@ -95,7 +95,7 @@ export function Ledger({ actor, place: { query } }: { actor: string; place: Plac
             const row = rows.get(id)!;
             return (
               <>
-                {row.who !== row.said.speaker && row.who !== '' && <p class="quiet">{nameIn(names, row.who)}</p>}
+                {row.who !== row.said.speaker && row.who !== '' && <p class="quiet spoke">{nameIn(names, row.who)}</p>}
                 <Rating row={row} names={names} onResolve={(status, evidence) => void judge(row, { verdict: 'resolved', status, evidence })} onUndo={() => void judge(row, { verdict: 'withdrawn' })} />
               </>
             );

@@ -1,14 +1,16 @@
 /** What is to come for a country, as texts say: asked for after the desk's first look. */
 import type { DeskAgenda } from '../../server/api/desk.js';
-import { useApi } from '../lib/api.js';
+import { queryOf, useApi } from '../lib/api.js';
 import { useCodebook } from '../lib/codebook.js';
 import { dated, day, list, nameIn, percent } from '../lib/words.js';
+import { COMMON } from '../text/common.js';
 import { DESK } from '../text/desk.js';
 import { inLanguage } from '../text/index.js';
 import { Waiting } from './Waiting.js';
 
-export function AgendaSection({ actor }: { actor: string }) {
-  const { data, error, loading } = useApi<DeskAgenda>(`/desk/${encodeURIComponent(actor)}/agenda`);
+/** `asOf`: the day on which it is read, where the page's time was cut short. */
+export function AgendaSection({ actor, asOf }: { actor: string; asOf: string | null }) {
+  const { data, error, loading } = useApi<DeskAgenda>(`/desk/${encodeURIComponent(actor)}/agenda${queryOf({ as_of: asOf })}`);
   const words = inLanguage(DESK);
   const { typeName } = useCodebook();
   const who = (codes: readonly string[]) => list(codes.filter((code) => code !== '').map((code) => nameIn(data!.names, code)));
@@ -33,7 +35,7 @@ export function AgendaSection({ actor }: { actor: string }) {
                     <span class="tag">{words.kinds[item.kind]}</span>
                     {item.probability !== null && <span>{words.likely(percent(item.probability))}</span>}
                     {item.sources.length > 1 && <span>{words.sources(item.sources.length)}</span>}
-                    <a href={`/document/${item.sources[0]!.documentId}?item=${item.sources[0]!.id}`}>{item.sources[0]!.publication || item.sources[0]!.documentTitle}</a>
+                    <a href={`/document/${item.sources[0]!.documentId}?item=${item.sources[0]!.id}`}>{item.sources[0]!.publication || item.sources[0]!.documentTitle || inLanguage(COMMON).readDocument}</a>
                   </footer>
                 </article>
               </li>

@@ -4,6 +4,7 @@ import type { Bearing, LedgerRow, Reason, SaidStatus } from '../../server/api/le
 import type { EventEntry, Names } from '../../server/api/schemas.js';
 import { useCodebook } from '../lib/codebook.js';
 import { dated, day, nameIn } from '../lib/words.js';
+import { COMMON } from '../text/common.js';
 import { inLanguage } from '../text/index.js';
 import { LEDGER } from '../text/ledger.js';
 import { Sides, TypeMark } from './EventList.js';
@@ -51,11 +52,11 @@ export function Rating({ row: { said, status, resolution, due, evidence, bearing
         {resolution && <button type="button" class="plain" onClick={onUndo}>{words.undo}</button>}
         {due && <span class="tag">{words.isDue}</span>}
       </div>
-      {resolution && <p class="quiet">{words.ratedBy(resolution.judge === 'local' ? words.local : resolution.judge, day(resolution.at.slice(0, 10)))}{resolution.note && `: ${resolution.note}`}</p>}
+      {resolution && <p class="quiet">{words.ratedBy(resolution.judge || words.local, day(resolution.at.slice(0, 10)))}{resolution.note && `: ${resolution.note}`}</p>}
       {elsewhere.length > 0 && <><h3>{words.attached}</h3><ul>{elsewhere.map((entry) => line(entry))}</ul></>}
       {bearings.length === 0 ? <p class="quiet">{words.noDeeds}</p> : (
         <details open={ticked.length > 0}>
-          <summary>{words.deedsAfter(bearings.length)}: {DIRECTIONS.map((direction) => [direction, bearings.filter((one) => one.direction === direction).length] as const).filter(([, n]) => n > 0).map(([direction, n]) => `${n} ${words.directions[direction].toLowerCase()}`).join(', ')}</summary>
+          <summary>{words.deedsAfter(bearings.length)}: {DIRECTIONS.map((direction) => [direction, bearings.filter((one) => one.direction === direction).length] as const).filter(([, n]) => n > 0).map(([direction, n]) => words.counted[direction](n)).join(', ')}</summary>
           <p class="quiet">{words.chooseFirst}</p>
           {DIRECTIONS.map((direction) => {
             const own = bearings.filter((one) => one.direction === direction);
@@ -72,7 +73,7 @@ function Deed({ entry: { event, sentenceText, publication, documentTitle }, name
   return (
     <>
       <time dateTime={event.date}>{dated(event.date, event.datePrecision)}</time> · <span class={`type ${event.quad <= 2 ? 'coop' : 'conflict'}`}><TypeMark quad={event.quad} /> {typeName(event.eventType, event.mode)}</span> · <Sides event={event} names={names} />
-      <q>{sentenceText}</q> <a href={`/document/${event.documentId}?item=${event.id}`}>{publication || documentTitle}</a>
+      <q>{sentenceText}</q> <a href={`/document/${event.documentId}?item=${event.id}`}>{publication || documentTitle || inLanguage(COMMON).readDocument}</a>
     </>
   );
 }
