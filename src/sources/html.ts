@@ -24,17 +24,54 @@ export function* readHtml(name: string, bytes: Uint8Array): Generator<Reading> {
 export function htmlDocument(name: string, source: string): DocumentInput {
   const tags = tagDepth(source);
   if (tags > DEEPEST_TAGS) throw tooDeep(tags);
-  const document = treeOf(source);
+  const document = treeOf(withoutFurniture(source));
   const depth = depthOf(document.documentElement as unknown as Node);
   if (depth > DEEPEST) throw tooDeep(depth);
   const about = metadata(document, name);
-  // What calls itself furniture need not be weighed as an article: most of a page's elements are in it.
+  // What of it the scan could not tell by its tags.
   for (const element of document.querySelectorAll('nav, footer, aside')) element.remove();
   const article = new Readability<Node>(document, { serializer: (node) => node as unknown as Node, charThreshold: 200, disableJSONLD: true }).parse();
   const blocks = article?.content ? blocksOf(article.content) : [];
   if (blocks.join('').length >= LEAST_ARTICLE) return { ...about, text: blocks.join('\n\n') };
   // The extraction has changed the tree: the whole of the page is read from a new one.
   return { ...about, text: blocksOf(treeOf(source).body as unknown as Node, FURNITURE).join('\n\n') };
+}
+
+/**
+ * A page's source without what calls itself furniture: it is never the article, and most of a page's elements are in it, so
+ * that building its tree would be half of the work. One that is not closed stays.
+ */
+function withoutFurniture(source: string): string {
+  const bare = withoutComments(source);
+  let kept = '';
+  let from = 0;
+  let open: { name: string; at: number; depth: number } | null = null;
+  for (const tag of bare.matchAll(/<(\/?)(nav|footer|aside)\b[^>]*>/gi)) {
+    const name = tag[2]!.toLowerCase();
+    if (open === null) {
+      if (tag[1] === '') open = { name, at: tag.index, depth: 1 };
+    } else if (name === open.name) {
+      open.depth += tag[1] === '' ? 1 : -1;
+      if (open.depth > 0) continue;
+      kept += bare.slice(from, open.at);
+      from = tag.index + tag[0].length;
+      open = null;
+    }
+  }
+  return kept + bare.slice(from);
+}
+
+/** Comments away; by searching forward alone, so that a page of nothing but their beginnings takes no longer than another. */
+function withoutComments(source: string): string {
+  let kept = '';
+  let from = 0;
+  for (let open = source.indexOf('<!--'); open >= 0; open = source.indexOf('<!--', from)) {
+    const close = source.indexOf('-->', open + 4);
+    if (close < 0) break;
+    kept += source.slice(from, open);
+    from = close + 3;
+  }
+  return kept + source.slice(from);
 }
 
 /** The tree of a page or a piece of one. Scripts (but for the article's data) and drawings are half of a page and never its text. */

@@ -170,6 +170,15 @@ describe('HTML', () => {
     expect((await one('c.html', latin)).text).toMatch(/Según/);
   });
 
+  it('leaves furniture out, nested too, and loses nothing where its tags do not close', async () => {
+    const paragraph = (n: number): string => `<p>Paragraph ${n} says at some length what the two governments agreed upon, when they did so, and who signed for either of them.</p>`;
+    const page = (before: string, after: string): string => `<html><body>${before}<article>${[1, 2, 3, 4].map(paragraph).join('')}</article>${after}</body></html>`;
+    const nested = await itemsOf(named('a.html', page('<nav>Menu <nav>inner</nav> more of the menu</nav><!-- <aside> -->', '<aside>Teaser</aside><footer>Imprint</footer>')));
+    expect(nested).toMatchObject([{ document: { text: expect.stringMatching(/^Paragraph 1[^]*Paragraph 4 says[^]*either of them\.$/) as unknown } }]);
+    const open = await itemsOf(named('b.html', page('</nav></aside>', '<footer>Imprint')));
+    expect(open).toMatchObject([{ document: { text: expect.stringMatching(/^Paragraph 1[^]*Paragraph 4/) as unknown } }]);
+  });
+
   it('refuses one nested 100,000 deep in little time', async () => {
     const start = performance.now();
     expect(await refused('deep.html', `<html><body>${'<div>'.repeat(100_000)}<p>Text.</p>`)).toMatch(/^deep\.html: found elements nested 100\d\d\d deep, expected at most 250/);
