@@ -62,17 +62,15 @@ export async function addVotes(connection: DuckDBConnection, votes: Vote[]): Pro
 }
 
 export async function rollCalls(engine: Engine): Promise<RollCall[]> {
-  const rows = await engine.rows(`SELECT id, session, ${days('day')} AS day, partial, issues FROM roll_call ORDER BY session, day, id`);
-  return rows.map((row) => ({
-    id: String(row.id), session: Number(row.session), date: row.day === null ? '' : isoOf(Number(row.day)), partial: row.partial === true, issues: (row.issues as string[]).map(String),
-  }));
+  const [ids = [], sessions = [], dates = [], partial = [], issues = []] = await engine.columns(`SELECT id, session, ${days('day')} AS day, partial, issues FROM roll_call ORDER BY session, day, id`);
+  return ids.map((id, i) => ({ id: id as string, session: sessions[i] as number, date: isoOf(dates[i] as number | null), partial: partial[i] as boolean, issues: issues[i] as string[] }));
 }
 
 export async function votes(engine: Engine, { states }: { states?: string[] }): Promise<Vote[]> {
   const values = Object.fromEntries((states ?? []).map((state, i) => [`s${i}`, state]));
   const where = states === undefined ? 'true' : states.length === 0 ? 'false' : `state IN (${Object.keys(values).map((name) => `$${name}`).join(', ')})`;
-  const rows = await engine.rows(`SELECT roll_call, state, choice FROM vote WHERE ${where} ORDER BY roll_call, state`, values);
-  return rows.map((row) => ({ rollCall: String(row.roll_call), state: String(row.state), choice: CHOICES[Number(row.choice)] as Choice }));
+  const [calls = [], voting = [], choices = []] = await engine.columns(`SELECT roll_call, state, choice FROM vote WHERE ${where} ORDER BY roll_call, state`, values);
+  return calls.map((rollCall, i) => ({ rollCall: rollCall as string, state: voting[i] as string, choice: CHOICES[choices[i] as number] as Choice }));
 }
 
 /** Puts points in the place of all that were kept before, inside a transaction. */
