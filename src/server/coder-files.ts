@@ -10,6 +10,7 @@ import { packActors, type ActorDictionary } from '../actors/index.js';
 import { LANGUAGES } from '../coder/node.js';
 import { packCodebook, packLexicon, type Codebook } from '../codebook/index.js';
 import { modelFile, modelVersion } from '../language/node.js';
+import type { ActorChange } from '../record/actors.js';
 import type { CoderFiles } from './api/coder.js';
 
 const packed = promisify(gzip);
@@ -26,6 +27,8 @@ export interface CoderFilesOptions {
   actors: ActorDictionary;
   /** The ranker in use now, if any. */
   ranker: () => Uint8Array | null;
+  /** What people decided about actors. */
+  decisions: () => Promise<ActorChange[]>;
 }
 
 export class BrowserCoderFiles {
@@ -41,6 +44,12 @@ export class BrowserCoderFiles {
     const files = new Map(await this.listed);
     const ranker = this.options.ranker();
     if (ranker) files.set('ranker', this.hold('ranker', ranker, async () => ranker));
+    const decisions = await this.options.decisions();
+    if (decisions.length > 0) {
+      // Who decided, and why, is nothing to the coder.
+      const bytes = Buffer.from(JSON.stringify(decisions.map((change): ActorChange => ({ ...change, note: '', judge: '' }))));
+      files.set('decisions', this.hold('decisions', bytes, async () => bytes));
+    }
     return { languages: LANGUAGES.map((language) => ({ language, model: modelVersion(language) })), files: Object.fromEntries(files) };
   }
 

@@ -79,7 +79,7 @@ export async function serve({
   const gate = new Gate({ users, reach: { names, behindProxy }, exposed, now });
   const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
   const jobs = new Jobs();
-  const coderFiles = new BrowserCoderFiles({ codebook, actors, ranker: () => live.ranker ?? rankerBytes() });
+  const coderFiles = new BrowserCoderFiles({ codebook, actors, ranker: () => live.ranker ?? rankerBytes(), decisions: () => store.actorChanges() });
   const live = new LiveCoder(coder);
   const actorNames = new ActorNames(actors);
   const know = () => knowDecisions(store, live, actorNames, actors);

@@ -71,6 +71,16 @@ describe('paste', () => {
     expect(coded.events.length).toBeGreaterThan(0);
   });
 
+  it('knows what people decided about actors, as the server does', async () => {
+    const pasted = { text: 'Zorania criticised Brazil on Monday. Zorania met Chile.', date: '2024-05-05', title: '', publication: '', url: '', language: 'auto' };
+    const send = (path: string, body: object) => fetch(`${app.server.url}api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    for (const decision of [{ kind: 'alias', form: 'Zorania', code: 'PER' }, { kind: 'rename', code: 'BRA', name: { en: 'The neighbour', es: 'El vecino' } }]) expect((await send('/actors/changes', { decision })).status).toBeLessThan(300);
+    const said = (await (await send('/code', pasted)).json()) as CodedDocument;
+    expect(said.events[0]!.value.actors[0]!.code).toBe('PER');
+    expect(said.names['BRA']!.name.en).toBe('The neighbour');
+    expect(await inBrowser(await app.open('/paste'), pasted)).toEqual(said);
+  });
+
   it('loads the model of the language that is needed, and no other; once', async () => {
     const page = await app.open('/paste');
     const models = () => [...seen].filter((name) => name.startsWith('model'));

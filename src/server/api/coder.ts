@@ -8,7 +8,7 @@ const CoderFile = z.object({
 
 export const CoderFiles = z.object({
   languages: z.array(z.object({ language: z.string(), model: z.string().openapi({ description: 'Version of the language’s model' }) })),
-  files: z.record(z.string(), CoderFile).openapi({ description: 'codebook and actors (JSON); ranker; of each language lexicon.en (JSON) and model.en' }),
+  files: z.record(z.string(), CoderFile).openapi({ description: 'codebook and actors (JSON); decisions (JSON), where people decided anything about actors; ranker; of each language lexicon.en (JSON) and model.en' }),
 });
 
 export type CoderFiles = z.infer<typeof CoderFiles>;

@@ -1,4 +1,5 @@
 /** The package's coder in a browser: the same code over the same data as on the server, with a language's model loaded when a text is in it. */
+import { withAdditions } from '../../actors/additions.js';
 import { unpackActors, type PackedActors } from '../../actors/compiled.js';
 import { unpackCodebook, type PackedCodebook, type PackedLexicon } from '../../codebook/compiled.js';
 import { withoutCapitals } from '../../coder/capitals.js';
@@ -9,6 +10,7 @@ import { createPipeline } from '../../language/create.js';
 import type { Doc } from '../../language/doc.js';
 import type { Pipeline } from '../../language/pipeline.js';
 import { DEPREL, UPOS } from '../../language/ud.js';
+import { overlayOf, type ActorChange } from '../../record/actors.js';
 import { codedDraft, draftOf } from '../../server/coded.js';
 import type { CodedDocument, Pasted } from '../../server/api/schemas.js';
 import { ActorNames } from '../../server/names.js';
@@ -52,13 +54,18 @@ export class BrowserCoder {
 
   /** Fetches what every language needs. */
   static async load(files: Files): Promise<BrowserCoder> {
-    const [{ languages }, packedCodebook, packedActors, ranker] = await Promise.all([
-      files.list(), files.json<PackedCodebook>('codebook'), files.json<PackedActors>('actors'), files.bytes('ranker'),
+    const { languages, files: listed } = await files.list();
+    const [packedCodebook, packedActors, decisions, ranker] = await Promise.all([
+      files.json<PackedCodebook>('codebook'), files.json<PackedActors>('actors'), listed['decisions'] ? files.json<ActorChange[]>('decisions') : [], files.bytes('ranker'),
     ]);
     const pipelines = new Map(languages.map(({ language, model }) => [language, new LoadedPipeline(language, model)]));
-    const actors = unpackActors(packedActors);
+    const overlay = overlayOf(decisions);
+    const { people, aliases } = overlay;
+    const actors = withAdditions(unpackActors(packedActors), { people, aliases });
+    const names = new ActorNames(actors);
+    names.know(actors, overlay);
     const codebook = unpackCodebook(packedCodebook, (language) => made.lexicons.get(language)!);
-    const made: BrowserCoder = new BrowserCoder(files, createCoder({ codebook, actors, pipelines }, ranker && Ranker.fromBytes(ranker)), new ActorNames(actors), pipelines);
+    const made: BrowserCoder = new BrowserCoder(files, createCoder({ codebook, actors, pipelines }, ranker && Ranker.fromBytes(ranker)), names, pipelines);
     return made;
   }
 
