@@ -15,6 +15,60 @@ function line(event: EventDraft): string {
   return `${codes(event.actors)} ${event.eventType} ${codes(event.recipients)} ${event.status}${event.absence ? ' absence' : ''}`;
 }
 
+describe('whose a deed is', () => {
+  it('takes the adjective of a noun for whose it is', () => {
+    expect(events('The Russian attack on Ukraine began in February.')).toContain('RUS ASSAULT UKR done');
+  });
+
+  it('tells both apart where two adjectives share a noun', () => {
+    expect(events('Chinese and Pakistani officials met on Thursday.')).toEqual(['CHN+PAK CONSULT CHN+PAK done']);
+  });
+
+  it('knows a Spanish passive by its participle', () => {
+    expect(events('Un labriego fue asesinado por miembros de un grupo armado.', 'es')[0]).toMatch(/^\? ASSAULT \? done$/);
+    const [event] = coder.code({ text: 'Un labriego fue asesinado por miembros de un grupo armado.', language: 'es', home: 'COL' }).events;
+    expect(event?.actors[0]).toMatchObject({ code: 'COL', sectors: ['UAF'] });
+    expect(event?.recipients[0]?.sectors).toEqual(['AGR']);
+  });
+
+  it('says once what a refusal and the refused thing say both', () => {
+    expect(events('Iran refused to negotiate with the United States.')).toEqual(['IRN REJECT USA done']);
+  });
+
+  it('calls no general for a general strike', () => {
+    const found = coder.code({ text: 'El sindicato convocó a una huelga general para el viernes.', language: 'es', date: '2024-02-13' }).events;
+    expect(found.flatMap((event) => event.actors.flatMap((actor) => actor.sectors))).not.toContain('MIL');
+  });
+
+  it('takes no month for a march', () => {
+    expect(events('China increased trade with Kazakhstan in March.').join()).not.toContain('PROTEST');
+  });
+});
+
+describe('what is ended, crowds, plans told in the past', () => {
+  it.each([
+    ['Los maestros pusieron fin a la huelga.', 'es'],
+    ['El sindicato levantó la huelga tras doce días.', 'es'],
+    ['The rebels called off the siege.', 'en'],
+    ['The army lifted the siege of the town.', 'en'],
+  ])('an end of a hostile act is no hostile act: %s', (text, language) => {
+    expect(events(text, language)[0]).toContain(' RETREAT ');
+  });
+
+  it('a crowd that blocks a road protests', () => {
+    expect(events('Mineros en huelga bloquearon la carretera.', 'es')[0]).toContain(' PROTEST ');
+  });
+
+  it('"said it would" is a plan', () => {
+    expect(events('Cuba said it would release the American prisoners.')).toEqual(['CUB RETREAT USA planned']);
+  });
+
+  it('keeps what names nobody below the mark of a deed', () => {
+    const found = coder.code({ text: 'Violent riots shook the city centre.', language: 'en' }).events.filter((event) => event.actors.length + event.recipients.length === 0);
+    for (const event of found) expect(event.confidence).toBeLessThan(0.3);
+  });
+});
+
 describe('who did what to whom', () => {
   it('finds a plain deed with its offices', () => {
     const [event] = coder.code({ text: "Argentina's president met his Chinese counterpart in Rio de Janeiro on Tuesday.", language: 'en', date: '2024-11-20' }).events;

@@ -4,7 +4,7 @@
  */
 import type { Doc } from '../language/index.js';
 import type { Lexemes } from './lexemes.js';
-import { childOf, childrenOf, P, preposition, R } from './tree.js';
+import { childOf, childrenOf, P, phrase, preposition, R } from './tree.js';
 
 export interface Roles {
   /** Logical subject: who does it; −1 when nobody is said to. */
@@ -124,8 +124,18 @@ export class RoleReader {
   /** The object; of two that a parse calls so ("granted Egypt a loan") the second, since the first is to whom. */
   private objectOf(i: number): number {
     const first = childOf(this.doc, i, R.obj);
-    const second = first < 0 ? -1 : this.secondObject(i, first);
+    if (first < 0) return this.afterParticle(i);
+    const second = this.secondObject(i, first);
     return second < 0 ? first : second;
+  }
+
+  /** "Called off the siege": behind a particle, a noun without a preposition is the object, whatever a parse calls it. */
+  private afterParticle(i: number): number {
+    const { doc } = this;
+    const particle = doc.language === 'en' ? childOf(doc, i, R.particle) : -1;
+    if (particle < 0) return -1;
+    const noun = childrenOf(doc, i, R.obl).find((c) => c > particle && childOf(doc, c, R.case) < 0);
+    return noun !== undefined && phrase(doc, noun)[0] === particle + 1 ? noun : -1;
   }
 
   private secondObject(i: number, first: number): number {
