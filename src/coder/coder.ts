@@ -18,7 +18,7 @@ import { unresolvedNames } from './unresolved.js';
 import { weigh, type Weighed } from './weigh.js';
 
 /** Grows with every change that can change what is coded. */
-export const CODER_VERSION = '0.1.0';
+export const CODER_VERSION = '0.2.0';
 
 export interface Coder {
   /** Version of the coder with those of its models. */
