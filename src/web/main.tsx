@@ -51,7 +51,7 @@ function Page({ place }: { place: Place }) {
   if (page === 'dyad' && first && second) return <Dyad key={`${first}/${second}`} actor={first} partner={second} place={place} />;
   if (page === 'ledger' && first && !second) return <Ledger key={first} actor={first} place={place} />;
   if (page === 'document' && first && !second) return <Reader key={first} id={first} place={place} />;
-  if ((page === 'events' || page === 'statements' || page === 'documents') && !first) return <Search list={page} place={place} />;
+  if ((page === 'events' || page === 'statements' || page === 'documents') && !first) return <Search key={page} list={page} place={place} />;
   if (page === 'searches' && !second) return <Searches key={first} id={first} />;
   if (page === 'network' && !first) return <Network place={place} />;
   if (page === 'sources' && !first) return <Sources place={place} />;
