@@ -44,28 +44,29 @@ describe('actors', () => {
 
   it('decides who a name that waits is: a person in an office, an actor, or nobody', async () => {
     const page = await app.open('/actors');
+    // By keyboard: lists above grow meanwhile, and a button moves from under the pointer.
     const names = page.locator('.waiting-names > li');
     expect(await names.count()).toBe(3);
     expect(await names.first().locator('blockquote').textContent()).toBe('Zoltan Prueba praised China <script>alert(1)</script>.');
     expect(await page.locator('.waiting-names script, .waiting-names b, .waiting-names i').count()).toBe(0);
-    await page.getByRole('button', { name: 'Decide who Zoltan Prueba is' }).click();
+    await page.getByRole('button', { name: 'Decide who Zoltan Prueba is' }).press('Enter');
     await page.getByLabel('a person').check();
     await page.getByLabel('Office').fill('foreign-minister');
     await page.getByLabel('State or organisation').fill('Brazil');
     await page.getByLabel('From', { exact: true }).fill('2024-01-01');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
     await page.getByText('1 document coded anew.').waitFor();
     expect(await total('BRA', 'CHN')).toBe(1);
     expect(await names.count()).toBe(2);
-    await page.getByRole('button', { name: 'Decide who Wagner Group is' }).click();
+    await page.getByRole('button', { name: 'Decide who Wagner Group is' }).press('Enter');
     await page.getByLabel('Actor', { exact: true }).fill('Spain');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
     await page.waitForFunction(() => document.querySelectorAll('.waiting-names > li').length === 1);
-    await page.getByRole('button', { name: 'Decide who Villa Inventada is' }).click();
+    await page.getByRole('button', { name: 'Decide who Villa Inventada is' }).press('Enter');
     await page.getByLabel('no actor: leave it out of this list').check();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
     await page.getByText('No name waits.').waitFor();
-    await page.getByRole('button', { name: 'Undo: Zoltan Prueba: foreign-minister, Brazil, 2024-01-01 to now' }).click();
+    await page.getByRole('button', { name: 'Undo: Zoltan Prueba: foreign-minister, Brazil, 2024-01-01 to now' }).press('Enter');
     await names.first().getByText('Zoltan Prueba').first().waitFor();
     await page.getByText('1 document coded anew.').waitFor();
     expect(await total('BRA', 'CHN')).toBe(0);
