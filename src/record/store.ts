@@ -118,8 +118,6 @@ export interface SaidRow<T> {
   publication: string;
   /** That the document is written in, as a code; "" where it is not known. */
   language?: string;
-  /** That the document is written in, as a code; "" where it is not known. */
-  language?: string;
 }
 
 export interface SaidFilter extends StatementFilter, Sought {
