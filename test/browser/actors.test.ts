@@ -59,7 +59,7 @@ describe('actors', () => {
     expect(await total('BRA', 'CHN')).toBe(1);
     expect(await names.count()).toBe(2);
     await page.getByRole('button', { name: 'Decide who Wagner Group is' }).press('Enter');
-    await page.getByLabel('Actor', { exact: true }).fill('Spain');
+    await page.locator('.decide input[list]').fill('Spain');
     await page.getByRole('button', { name: 'Save' }).press('Enter');
     await page.waitForFunction(() => document.querySelectorAll('.waiting-names > li').length === 1);
     await page.getByRole('button', { name: 'Decide who Villa Inventada is' }).press('Enter');
