@@ -2,8 +2,9 @@
  * The ledger of an actor, and what lies ahead of it, as every face shows them: what it said, and forecasts by it or of it, held
  * against the deeds of the pairs that they speak of.
  */
+import { allPages } from '../record/pages.js';
 import type { Forecast, Statement } from '../record/schema.js';
-import type { EventRow, Page, SaidRow, Store } from '../record/store.js';
+import type { EventRow, SaidRow, Store } from '../record/store.js';
 import { agendaOf, type AgendaItem } from './agenda.js';
 import { calibration, forecastEntries, forecastPairs, forecastScores, scoreOf, type CalibrationRow, type ForecastEntry, type ForecastScore } from './forecasts.js';
 import { authorOf, keptScores, ledgerOf, pairsOf, type KeptScore, type LedgerEntry } from './ledger.js';
@@ -36,9 +37,9 @@ const PAGE = 500;
 export async function readLedger(store: Pick<Store, 'statements' | 'forecasts' | 'events'>, { actor, asOf, about, from, to }: LedgerQuestion): Promise<Ledger> {
   const filter = { ...(about === undefined ? {} : { about }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), limit: PAGE };
   const [statements, own, of] = await Promise.all([
-    all<SaidRow<Statement>>((after) => store.statements({ speaker: actor, ...filter, ...after })),
-    all<SaidRow<Forecast>>((after) => store.forecasts({ speaker: actor, ...filter, ...after })),
-    all<SaidRow<Forecast>>((after) => store.forecasts({ ...filter, about: actor, ...after })),
+    allPages<SaidRow<Statement>>((after) => store.statements({ speaker: actor, ...filter, ...after })),
+    allPages<SaidRow<Forecast>>((after) => store.forecasts({ speaker: actor, ...filter, ...after })),
+    allPages<SaidRow<Forecast>>((after) => store.forecasts({ ...filter, about: actor, ...after })),
   ]);
   const aboutBoth = (row: SaidRow<Forecast>): boolean => about === undefined || row.said.value.about.some(({ code }) => code === about);
   const forecasts = [...new Map([...own, ...of.filter(aboutBoth)].map((row) => [row.said.coded.id, row])).values()].sort((a, b) => newest(a.said.value, b.said.value));
@@ -58,10 +59,10 @@ export async function readLedger(store: Pick<Store, 'statements' | 'forecasts' |
 export async function readAgenda(store: Pick<Store, 'events' | 'forecasts'>, { actor, asOf }: { actor: string; asOf: string }): Promise<AgendaItem[]> {
   // What is dated by its year lies ahead until the year has ended.
   const from = `${asOf.slice(0, 4)}-01-01`;
-  const events = (status: string): Promise<EventRow[]> => all((after) => store.events({ involving: actor, status, from, order: 'oldest', limit: PAGE, ...after }));
+  const events = (status: string): Promise<EventRow[]> => allPages((after) => store.events({ involving: actor, status, from, order: 'oldest', limit: PAGE, ...after }));
   const [planned, conditional, own, of] = await Promise.all([
     events('planned'), events('conditional'),
-    all<SaidRow<Forecast>>((after) => store.forecasts({ speaker: actor, limit: PAGE, ...after })), all<SaidRow<Forecast>>((after) => store.forecasts({ about: actor, limit: PAGE, ...after })),
+    allPages<SaidRow<Forecast>>((after) => store.forecasts({ speaker: actor, limit: PAGE, ...after })), allPages<SaidRow<Forecast>>((after) => store.forecasts({ about: actor, limit: PAGE, ...after })),
   ]);
   const forecasts = new Map([...own, ...of].map((row) => [row.said.coded.id, row]));
   return agendaOf([...planned, ...conditional], [...forecasts.values()], { asOf });
@@ -73,18 +74,8 @@ async function eventsOfPairs(store: Pick<Store, 'events'>, pairs: readonly (read
     const [one, other] = [...pair].sort() as [string, string];
     return [`${one} ${other}`, [one, other] as [string, string]];
   }));
-  const lists = await Promise.all([...distinct.values()].map((between) => all<EventRow>((after) => store.events({ between, order: 'oldest', limit: PAGE, ...after }))));
+  const lists = await Promise.all([...distinct.values()].map((between) => allPages<EventRow>((after) => store.events({ between, order: 'oldest', limit: PAGE, ...after }))));
   return [...new Map(lists.flat().map((row) => [row.event.id, row])).values()];
-}
-
-async function all<T>(page: (after: { after?: string }) => Promise<Page<T>>): Promise<T[]> {
-  const rows: T[] = [];
-  for (let after: { after?: string } = {}; ; ) {
-    const { rows: more, next } = await page(after);
-    rows.push(...more);
-    if (next === null) return rows;
-    after = { after: next };
-  }
 }
 
 function newest(a: { date: string; id: string }, b: { date: string; id: string }): number {

@@ -4,6 +4,7 @@ import { compareAt, type Comparison } from '../analysis/compare.js';
 import { nextPeriod, periodOf } from '../analysis/desk.js';
 import { apartAt, LAYERS, type Layer, type LayerRow } from '../analysis/layers.js';
 import { isDeed } from '../record/deeds.js';
+import { allPages } from '../record/pages.js';
 import type { Document, Event, Forecast, Statement } from '../record/schema.js';
 import type { EventRow, Judged, SaidRow, SeriesRow, Store } from '../record/store.js';
 import type { Question, Side } from './model.js';
@@ -45,7 +46,7 @@ export interface Evidence {
 export async function gather(store: Store, question: Question, known: Evidence['texts'] = new Map()): Promise<Evidence> {
   const { actor, at, from, to } = question;
   const rows = new Map<string, EventRow>();
-  for (const filter of [{ actor }, { recipient: actor }]) for (const row of await all((after) => store.events({ ...filter, from, to, order: 'oldest', limit: PAGE, ...after }))) rows.set(row.event.id, row);
+  for (const filter of [{ actor }, { recipient: actor }]) for (const row of await allPages((after) => store.events({ ...filter, from, to, order: 'oldest', limit: PAGE, ...after }))) rows.set(row.event.id, row);
 
   const deeds = new Map<string, Deed>();
   const planned = new Map<string, EventRow>();
@@ -93,21 +94,11 @@ export function straddling(evidence: Evidence): string[] {
   return [...evidence.deeds].filter(([, { period, layer }]) => period < at && nextPeriod(period, layer) > at).map(([id]) => id);
 }
 
-async function all<T>(page: (after: { after?: string }) => Promise<{ rows: T[]; next: string | null }>): Promise<T[]> {
-  const rows: T[] = [];
-  for (let after: { after?: string } = {}; ; ) {
-    const { rows: more, next } = await page(after);
-    rows.push(...more);
-    if (next === null) return rows;
-    after = { after: next };
-  }
-}
-
 type SaidQuery = { speaker?: string; about?: string; from: string; to: string; limit: number; after?: string };
 
 async function said<T extends Statement | Forecast>(list: (filter: SaidQuery) => Promise<{ rows: SaidRow<T>[]; next: string | null }>, { actor, from, to }: Question): Promise<Map<string, T>> {
   const found = new Map<string, Judged<T>>();
-  for (const who of [{ speaker: actor }, { about: actor }]) for (const row of await all((after) => list({ ...who, from, to, limit: PAGE, ...after }))) found.set(row.said.coded.id, row.said);
+  for (const who of [{ speaker: actor }, { about: actor }]) for (const row of await allPages((after) => list({ ...who, from, to, limit: PAGE, ...after }))) found.set(row.said.coded.id, row.said);
   return new Map([...found].filter(([, item]) => !item.rejected && item.value.date !== '').map(([id, item]) => [id, item.value] as const).sort(([, a], [, b]) => order(a, b)));
 }
 
