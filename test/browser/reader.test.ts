@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { documents } from '../server/fixture.js';
 import { fitsItsWidth, LOOKS, violations, withApp } from './harness.js';
@@ -5,6 +6,9 @@ import { fitsItsWidth, LOOKS, violations, withApp } from './harness.js';
 const app = withApp();
 const everything = documents().at(-1)!;
 const address = `/document/${everything.id}`;
+
+/** Until what was asked for last is on the screen: what nobody has seen can't be judged. */
+const painted = (page: Page) => page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))');
 
 describe('reader', () => {
   it('marks events, statements and forecasts in place, and shows text as text', async () => {
@@ -30,6 +34,7 @@ describe('reader', () => {
     const open = page.locator('.note.open');
     await page.keyboard.press('j');
     expect(await open.textContent()).toMatch(/Consult/);
+    await painted(page);
     await page.keyboard.press('a');
     await open.getByText('accepted').waitFor();
     await page.keyboard.press('k');
@@ -37,12 +42,14 @@ describe('reader', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     expect(await open.textContent()).toMatch(/Accuse/);
+    await painted(page);
     await page.keyboard.press('r');
     await open.getByText('rejected', { exact: true }).waitFor();
     await page.reload();
     await page.waitForLoadState('networkidle');
     expect(await page.locator('.note .judged').allTextContents()).toEqual(['accepted', 'rejected']);
     expect(await page.locator('.coded-text .m-trigger').allTextContents()).toEqual(['met']);
+    await painted(page);
     await page.keyboard.press('u');
     await page.waitForFunction(() => document.querySelectorAll('.note .judged').length === 1);
     expect(await page.locator('.coded-text .m-trigger').allTextContents()).toEqual(['met', 'criticised']);
@@ -82,19 +89,19 @@ describe('reader', () => {
     expect(await page.getByRole('dialog').textContent()).toMatch(/next coding/);
   });
 
-  it('moves from coding to coding within a tenth of a second', async () => {
+  it('has moved from coding to coding by the next frame', async () => {
     const page = await app.open(address);
-    const took = (await page.evaluate(`(async () => {
-      const times = [];
+    const opened = (await page.evaluate(`(async () => {
+      const opened = [];
       for (let i = 0; i < 12; i++) {
-        const began = performance.now();
         document.body.dispatchEvent(new KeyboardEvent('keydown', { key: i % 6 < 3 ? 'j' : 'k', bubbles: true }));
         await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        times.push(performance.now() - began);
+        opened.push([...document.querySelectorAll('.note')].findIndex((note) => note.classList.contains('open')));
       }
-      return Math.max(...times);
-    })()`)) as number;
-    expect(took).toBeLessThan(100);
+      return opened;
+    })()`)) as number[];
+    expect(opened.slice(0, 5)).toEqual([0, 1, 2, 1, 0]);
+    expect(opened.every((note) => note >= 0)).toBe(true);
   });
 
   it.each(LOOKS)('is accessible: %s', async (_name, look) => {

@@ -69,10 +69,11 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
     drawn.current = chosen?.id ?? null;
   }, [chosen?.id]);
   // Keys may come faster than pages are drawn: the chosen item is read from the address, where it is never stale, and is
-  // judged only once it is drawn. A key that is held down judges once.
+  // judged only once it is drawn (opening its correction judges nothing). A key that is held down judges once.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const chosen = items.find((item) => item.id === itemInAddress() && item.id === drawn.current);
+      const meant = items.find((item) => item.id === itemInAddress());
+      const chosen = meant?.id === drawn.current ? meant : undefined;
       const target = event.target as Element;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === 'Escape' && correcting) return setCorrecting(null);
@@ -84,7 +85,7 @@ export function Reader({ id, place: { query } }: { id: string; place: Place }) {
         a: () => chosen && judge(chosen, 'accepted'),
         r: () => chosen && judge(chosen, 'rejected'),
         u: () => chosen && judge(chosen, 'withdrawn'),
-        c: () => chosen && setCorrecting(chosen.id),
+        c: () => meant && setCorrecting(meant.id),
         '?': () => help.current?.showModal(),
       };
       if (!act[event.key]) return;
