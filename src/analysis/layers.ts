@@ -26,7 +26,8 @@ export function layersOf(series: Readonly<Record<Layer, readonly (Counts & { per
 
 /** Those that lie wholly before a date or wholly from it on. */
 export function apartAt<R extends Pick<LayerRow, 'period' | 'unit'>>(rows: readonly R[], at: string): R[] {
-  return rows.filter(({ period, unit }) => period >= at || nextPeriod(period, unit) <= at);
+  // A day is on one side or the other: of the finest layer, which has most rows, nothing falls out.
+  return rows.filter(({ period, unit }) => unit === 'day' || period >= at || nextPeriod(period, unit) <= at);
 }
 
 function byPeriod(rows: readonly (Counts & { period: string })[], unit: Layer): Map<string, Counts> {
