@@ -1,11 +1,12 @@
-/** What a person adds to the dictionary: people with dated offices, and names that stand for other actors than they did. */
+/** What a person adds to the dictionary: people with dated offices, organisations, and names that stand for other actors than they did. */
 import { units, versionOf } from '../codebook/index.js';
 import { packActors, unpackActors } from './compiled.js';
 import { casingOf, type ActorDictionary, type Meaning } from './dictionary.js';
-import type { Office, PersonEntry } from './schema.js';
+import type { Office, OrganisationEntry, PersonEntry } from './schema.js';
 
 export interface ActorAdditions {
   people: readonly { id: string; name: string; names: readonly string[]; offices: readonly { office: string; state: string; from: string | null; to: string | null }[] }[];
+  organisations: readonly { code: string; name: { en: string; es: string }; names: readonly string[]; type: string; sector: string; state: string | null; from: string | null; to: string | null }[];
   /** Each name with the one actor or person that it stands for; "" for nobody. */
   aliases: readonly { form: string; code: string }[];
 }
@@ -16,32 +17,40 @@ const SOURCE = 'added by hand';
 const keyOf = (form: string): string => units(form).join(' ');
 
 /** A dictionary with additions, of a version of its own; the one given stays as it is. */
-export function withAdditions(dictionary: ActorDictionary, additions: ActorAdditions): ActorDictionary {
-  if (additions.people.length === 0 && additions.aliases.length === 0) return dictionary;
+export function withAdditions(dictionary: ActorDictionary, additions: ActorAdditions | null): ActorDictionary {
+  if (additions === null || additions.people.length + additions.organisations.length + additions.aliases.length === 0) return dictionary;
   const packed = packActors(dictionary);
   const people = new Map(packed.people.map((person) => [person.id, person]));
   const byName = new Map(packed.people.map((person) => [keyOf(person.name), person.id]));
   const fresh: PersonEntry[] = [];
+  const organisations = new Map(additions.organisations.map(({ type, names, ...entry }): [string, OrganisationEntry] => [entry.code, { ...entry, kind: type, names: { en: [...names], es: [...names] }, adjectives: { en: [], es: [] } }]));
   for (const { id, name, names, offices } of additions.people) {
-    const held = offices.map(({ state, ...office }): Office => ({ ...office, ...(dictionary.organisations.has(state) ? { organisation: state } : { state }), source: SOURCE }));
+    const held = offices.map(({ state, ...office }): Office => ({ ...office, ...(dictionary.organisations.has(state) || organisations.has(state) ? { organisation: state } : { state }), source: SOURCE }));
     const known = people.get(byName.get(keyOf(name)) ?? '');
     // Somebody whom the dictionary has: in further offices.
     if (known) people.set(known.id, { ...known, offices: [...known.offices, ...held] });
     else fresh.push({ id, name, names: [...names], offices: held });
   }
   const extended = unpackActors({ ...packed, people: [...people.values()], version: `${packed.version}.${versionOf(new Map([['additions', JSON.stringify(additions)]]))}` });
+  for (const { name, names, ...entry } of organisations.values()) {
+    extended.organisations.set(entry.code, { name, names, ...entry });
+    for (const form of new Set([name.en, name.es, ...names.en])) standFor(extended, form, entry.code);
+  }
   for (const person of fresh) extended.addPerson(person);
   for (const { id, name, names } of additions.people) {
     const known = byName.get(keyOf(name));
     if (known !== undefined) for (const form of names) extended.addName(form, 'capital', { kind: 'person', id: known, by: 'name', ambiguous: false });
     else byName.set(keyOf(name), id);
   }
-  for (const { form, code } of additions.aliases) {
-    extended.forgetName(form);
-    const meaning = meaningOf(extended, code);
-    if (meaning) extended.addName(form, casingOf(form, false), meaning);
-  }
+  for (const { form, code } of additions.aliases) standFor(extended, form, code);
   return extended;
+}
+
+/** From now on a name stands for this actor or person and no other. */
+function standFor(dictionary: ActorDictionary, form: string, code: string): void {
+  dictionary.forgetName(form);
+  const meaning = meaningOf(dictionary, code);
+  if (meaning) dictionary.addName(form, casingOf(form, false), meaning);
 }
 
 /** What a name of this actor or person stands for; undefined where the dictionary has none. */

@@ -36,6 +36,8 @@ export type Templates = z.infer<typeof Templates>;
 export interface Names {
   nameOf(code: string, language: Language): string;
   isState(code: string): boolean;
+  /** Whether people gave it a name of their own, which takes no article. */
+  isRenamed(code: string): boolean;
   sectorOf(sector: string, language: Language): string;
 }
 
@@ -108,6 +110,7 @@ export class Words {
   }
 
   private article(code: string): string {
+    if (this.names.isRenamed(code)) return '';
     const { codes, firstWords } = this.templates.articles;
     const name = this.name(code);
     return codes[code] ?? (name.includes(' ') ? firstWords[name.split(' ')[0]!] ?? '' : '');

@@ -1,4 +1,5 @@
 /** Checks of what a user types. */
+import { ActorNames } from '../server/names.js';
 import type { ActorDictionary } from '../actors/index.js';
 import { UsageError } from './errors.js';
 
@@ -13,22 +14,16 @@ export function isoDate(text: string): string {
 
 /** The code of an actor, given its code or its name; undefined where the dictionary has neither. */
 export function findActor(text: string, actors: ActorDictionary): string | undefined {
-  const upper = text.toUpperCase();
-  if (actors.states.has(upper) || actors.organisations.has(upper)) return upper;
-  const wanted = text.toLowerCase();
-  for (const entries of [actors.states, actors.organisations]) {
-    for (const entry of entries.values()) if (entry.name.en.toLowerCase() === wanted || entry.name.es.toLowerCase() === wanted) return entry.code;
-  }
-  return undefined;
+  return new ActorNames(actors).codeOf(text);
 }
 
-/** The same of what a user types. @throws UsageError with the nearest codes. */
-export function actorCode(text: string, actors: ActorDictionary): string {
-  const exact = findActor(text, actors);
+/** The code of the actor that a user types, by its code or any name that the record has for it. @throws UsageError with the nearest codes. */
+export function actorCode(text: string, names: ActorNames): string {
+  const exact = names.codeOf(text);
   if (exact !== undefined) return exact;
   const wanted = text.toLowerCase();
-  const near = [...actors.states.values(), ...actors.organisations.values()].filter((entry) => entry.name.en.toLowerCase().includes(wanted) || entry.code.startsWith(text.toUpperCase())).slice(0, 5);
-  throw new UsageError(`"${text}" is no actor of the dictionary; write a code such as ARG or MERCOSUR${near.length > 0 ? ` (perhaps ${near.map((n) => `${n.code}, ${n.name.en}`).join('; ')})` : ''}.`);
+  const near = names.all().filter(({ code, name }) => name.en.toLowerCase().includes(wanted) || code.startsWith(text.toUpperCase())).slice(0, 5);
+  throw new UsageError(`"${text}" is no actor of the dictionary; write a code such as ARG or MERCOSUR${near.length > 0 ? ` (perhaps ${near.map(({ code, name }) => `${code}, ${name.en}`).join('; ')})` : ''}.`);
 }
 
 /** One of the allowed words. @throws UsageError */

@@ -25,11 +25,16 @@ describe('names that no dictionary knows', () => {
 
 it('codes with what a person added, under a version of its own', () => {
   const text = 'Zoltan Prueba met the president of Chile.';
-  const more = coder.withActors({ people: [{ id: 'added-zoltan-prueba', name: 'Zoltan Prueba', names: [], offices: [{ office: 'president', state: 'PER', from: '2024-01-01', to: null }] }], aliases: [] });
+  const more = coder.withActors({ people: [{ id: 'added-zoltan-prueba', name: 'Zoltan Prueba', names: [], offices: [{ office: 'president', state: 'PER', from: '2024-01-01', to: null }] }], organisations: [], aliases: [] });
   const [before, now] = [coder, more].map((one) => one.code({ text, language: 'en', date: '2024-05-06' }));
   expect(before!.unresolved!.map((name) => name.text)).toEqual(['Zoltan Prueba']);
   expect(now!.unresolved).toEqual([]);
   expect(now!.events[0]!.actors[0]).toMatchObject({ code: 'PER', person: 'added-zoltan-prueba' });
   expect(more.version).not.toBe(coder.version);
+  const league = { code: 'ADDED-LIGA-PRUEBA', name: { en: 'Prueba League', es: 'Liga Prueba' }, names: [], type: 'bloc', sector: 'IGO', state: null, from: null, to: null };
+  const knowing = coder.withActors({ people: [], organisations: [league], aliases: [] });
+  for (const [words, language] of [['Argentina criticised the Prueba League.', 'en'], ['Argentina criticó a la Liga Prueba.', 'es']] as const) {
+    expect(knowing.code({ text: words, language, date: '2024-05-06' }).events[0]!.recipients[0]).toMatchObject({ code: 'ADDED-LIGA-PRUEBA', sectors: ['IGO'] });
+  }
   expect(now!.coderVersion).toBe(more.version);
 });

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { ActorAdditions } from '../actors/index.js';
 import type { CoderInput, Coding } from '../coder/types.js';
 // Not from record's index: coding without a store need not load the database.
-import { overlayOf } from '../record/actors.js';
+import { additionsIn, overlayOf } from '../record/actors.js';
 import type { CodingInput, Store } from '../record/index.js';
 import { readSource, type SourceItem } from '../sources/index.js';
 import { recogniseLanguage } from './languages.js';
@@ -30,8 +30,7 @@ export interface Tuning {
 
 /** What people added to the dictionary, as the record has it; null where nobody did. */
 export async function additionsOf(store: Pick<Store, 'actorChanges'>): Promise<ActorAdditions | null> {
-  const { people, aliases } = overlayOf(await store.actorChanges());
-  return people.length === 0 && aliases.length === 0 ? null : { people, aliases };
+  return additionsIn(overlayOf(await store.actorChanges()));
 }
 
 /** How a record has its texts coded: with what people added to the dictionary, and the ranker that they put to use. */

@@ -5,11 +5,12 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import type { ActorDictionary } from '../actors/index.js';
-import { composeBrief, gather, loadTemplates, questionOf, Words, writeBrief, type Evidence, type Question } from '../brief/index.js';
+import { composeBrief, gather, questionOf, writeBrief, type Evidence, type Question } from '../brief/index.js';
 import type { Codebook } from '../codebook/index.js';
 import { IsoDate, Status, type Document } from '../record/schema.js';
 import type { EventRow, Store } from '../record/store.js';
 import type { Said } from '../server/api/schemas.js';
+import { briefWords, governmentChanges } from '../server/briefing.js';
 import { ActorNames } from '../server/names.js';
 import { saidBetween } from '../server/said.js';
 
@@ -43,11 +44,10 @@ const Day = IsoDate.describe('YYYY-MM-DD');
 const Period = { from: Day.optional(), to: Day.optional().describe('day after the last, YYYY-MM-DD') };
 const Limit = z.number().int().min(1).max(200).default(25);
 
-/** A server over a store; the caller connects it to a transport and closes both. */
-export function createMcpServer({ store, actors, codebook, version }: McpContext): McpServer {
+/** A server over a store, with actors called as the record calls them now; the caller connects it to a transport and closes both. */
+export async function createMcpServer({ store, actors, codebook, version }: McpContext): Promise<McpServer> {
   const server = new McpServer({ name: 'demarche', version }, { instructions: INSTRUCTIONS });
-  const names = new ActorNames(actors);
-  const changesOf = (actor: string) => (from: string, to: string) => names.governments(actor, from, to).map((government) => government.from);
+  const names = await ActorNames.in(store, actors);
   const readOnly = { readOnlyHint: true, openWorldHint: false };
   const types = [...codebook.types.keys()] as [string, ...string[]];
 
@@ -92,9 +92,9 @@ export function createMcpServer({ store, actors, codebook, version }: McpContext
     { description: 'Every partner of an actor before and after a date: estimate, interval, q, number of deeds and a verdict in words; with the deeds that each rests on.', annotations: readOnly, inputSchema: { actor: Code, at: Day.optional().describe('the last change of government when left out'), partners: z.array(Code).optional(), ...Period } },
     async ({ actor, ...asked }) => {
       await known(actor, ...(asked.partners ?? []));
-      const evidence = await gather(store, await questionOf(store, { actor, language: 'en', ...given(asked) } as Pick<Question, 'actor' | 'language'>, changesOf(actor)));
+      const evidence = await gather(store, await questionOf(store, { actor, language: 'en', ...given(asked) } as Pick<Question, 'actor' | 'language'>, governmentChanges(names, actor)));
       const comparison = [...evidence.comparisons.values()].filter(({ partner }) => asked.partners?.includes(partner) ?? true);
-      const rests = comparison.map((row) => ({ ...row, name: actors.nameOf(row.partner), deeds: evidence.sides.get(row.partner) }));
+      const rests = comparison.map((row) => ({ ...row, name: names.nameOf(row.partner), deeds: evidence.sides.get(row.partner) }));
       return answer({ actor: names.of(actor), at: evidence.question.at, from: evidence.question.from, to: evidence.question.to, comparison: rests }, await citedBy(store, evidence, comparison.map(({ partner }) => partner)));
     },
   );
@@ -119,12 +119,8 @@ export function createMcpServer({ store, actors, codebook, version }: McpContext
     { description: 'A report on an actor, as Markdown with footnotes, every number of which was checked against the record.', annotations: readOnly, inputSchema: { actor: Code, at: Day.optional(), partners: z.array(Code).optional(), language: z.enum(['en', 'es']).default('en'), ...Period } },
     async ({ actor, language, ...asked }) => {
       await known(actor, ...(asked.partners ?? []));
-      const words = new Words(loadTemplates(language), {
-        nameOf: (code) => actors.nameOf(code, language),
-        isState: (code) => actors.states.has(code),
-        sectorOf: (sector) => codebook.sectors.get(sector)?.name[language] ?? sector,
-      });
-      const brief = await composeBrief(store, await questionOf(store, { actor, language, ...given(asked) } as Pick<Question, 'actor' | 'language'>, changesOf(actor)), words);
+      const words = briefWords(names, codebook, language);
+      const brief = await composeBrief(store, await questionOf(store, { actor, language, ...given(asked) } as Pick<Question, 'actor' | 'language'>, governmentChanges(names, actor)), words);
       const numbered = brief.sources.flatMap((source) => (source.kind === 'sentence' ? [source] : []));
       const quotes = await Promise.all(numbered.map(async ({ documentId, sentence }) => placeOf((await store.document(documentId))!.document, sentence)));
       const citations = (await cited(store, quotes)).map((citation, i) => ({ number: numbered[i]!.number, ...citation }));

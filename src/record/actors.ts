@@ -25,6 +25,8 @@ export const ActorDecision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('alias'), form: Text, code: z.union([Code, z.literal('')]) }),
   /** Somebody whom the dictionary does not know. */
   z.strictObject({ kind: z.literal('person'), name: Text, names: z.array(Text).max(20).default([]), offices: z.array(AddedOffice).min(1, 'expected at least one office').max(20) }),
+  /** An organisation or a group that the dictionary does not know; `type` says what kind of one, such as bloc or armed-group. */
+  z.strictObject({ kind: z.literal('organisation'), name: z.strictObject({ en: Text, es: Text }), names: z.array(Text).max(20).default([]), type: Text, sector: Text, state: Code.nullable(), from: MaybeDate, to: MaybeDate }),
   /** A name that is no actor's: it no longer waits to be resolved. */
   z.strictObject({ kind: z.literal('dismiss'), form: Text }),
   /** Takes an earlier decision back. */
@@ -53,18 +55,32 @@ export interface AddedPerson {
   offices: AddedOffice[];
 }
 
+/** An organisation that was added, under a code of its own. */
+export interface AddedOrganisation {
+  code: string;
+  name: { en: string; es: string };
+  names: string[];
+  type: string;
+  sector: string;
+  /** The state that it is of, where it is of one. */
+  state: string | null;
+  from: string | null;
+  to: string | null;
+}
+
 export interface ActorOverlay {
   names: ReadonlyMap<string, { en: string; es: string }>;
   /** Code → the code that it was merged into. */
   merged: ReadonlyMap<string, string>;
   people: readonly AddedPerson[];
+  organisations: readonly AddedOrganisation[];
   /** Names as they are written, each with whom it stands for. */
   aliases: readonly { form: string; code: string }[];
   /** Folded names that are decided upon and wait no longer. */
   decided: ReadonlySet<string>;
 }
 
-export const NO_OVERLAY: ActorOverlay = { names: new Map(), merged: new Map(), people: [], aliases: [], decided: new Set() };
+export const NO_OVERLAY: ActorOverlay = { names: new Map(), merged: new Map(), people: [], organisations: [], aliases: [], decided: new Set() };
 
 export function actorChangeId(change: Omit<ActorChange, 'id'>): string {
   return contentHash('actor', [change.decision, change.note, change.judge, change.at]);
@@ -73,6 +89,26 @@ export function actorChangeId(change: Omit<ActorChange, 'id'>): string {
 /** The id of an added person: of the name, so that it says in a coding who is meant. */
 export function addedPersonId(name: string): string {
   return `added-${fold(name).trim().replace(/[^\p{L}\p{N}]+/gu, '-')}`;
+}
+
+/** The code of an added organisation: in capitals, as codes of organisations are. */
+export function addedOrganisationCode(name: string): string {
+  return addedPersonId(name).toUpperCase();
+}
+
+/** Names by which a decision has texts read otherwise. */
+export function formsDecided(decision: ActorDecision): string[] {
+  switch (decision.kind) {
+    case 'alias': return [decision.form];
+    case 'person': return [decision.name, ...decision.names];
+    case 'organisation': return [...new Set([decision.name.en, decision.name.es, ...decision.names])];
+    default: return [];
+  }
+}
+
+/** What the coder's dictionary is to have besides its own; null where nobody added anything. */
+export function additionsIn({ people, organisations, aliases }: ActorOverlay): Pick<ActorOverlay, 'people' | 'organisations' | 'aliases'> | null {
+  return people.length + organisations.length + aliases.length === 0 ? null : { people, organisations, aliases };
 }
 
 /** Decisions that no later one takes back, in the order they were made. */
@@ -86,6 +122,7 @@ export function overlayOf(changes: readonly ActorChange[]): ActorOverlay {
   const names = new Map<string, { en: string; es: string }>();
   const merged = new Map<string, string>();
   const people = new Map<string, AddedPerson>();
+  const organisations = new Map<string, AddedOrganisation>();
   const aliases = new Map<string, { form: string; code: string }>();
   const decided = new Set<string>();
   const key = (form: string): string => fold(form);
@@ -94,14 +131,17 @@ export function overlayOf(changes: readonly ActorChange[]): ActorOverlay {
     else if (decision.kind === 'merge') merged.set(decision.code, decision.into);
     else if (decision.kind === 'alias') {
       aliases.set(key(decision.form), { form: decision.form, code: decision.code });
-      decided.add(key(decision.form));
     } else if (decision.kind === 'person') {
       const id = addedPersonId(decision.name);
       people.set(id, { id, name: decision.name, names: decision.names, offices: decision.offices });
-      for (const form of [decision.name, ...decision.names]) decided.add(key(form));
+    } else if (decision.kind === 'organisation') {
+      const { kind: _, ...organisation } = decision;
+      const code = addedOrganisationCode(decision.name.en);
+      organisations.set(code, { code, ...organisation });
     } else if (decision.kind === 'dismiss') decided.add(key(decision.form));
+    for (const form of formsDecided(decision)) decided.add(key(form));
   }
-  return { names, merged, people: [...people.values()], aliases: [...aliases.values()], decided };
+  return { names, merged, people: [...people.values()], organisations: [...organisations.values()], aliases: [...aliases.values()], decided };
 }
 
 /** Whom a code counts as: the end of its merges. */
@@ -127,7 +167,9 @@ export function checkDecision(decision: ActorDecision, earlier: readonly ActorCh
     if (!change || change.decision.kind === 'withdrawn') refuse(`Field of: found ${decision.of.slice(0, 40)}, expected the id of an earlier decision.`);
     if (!standingChanges(earlier).some(({ id }) => id === decision.of)) refuse('That decision was taken back before.');
   }
-  if (decision.kind === 'person') {
-    for (const { from, to } of decision.offices) if (from !== null && to !== null && to <= from) refuse(`Field offices: found an office from ${from} to ${to}, expected an end after its beginning.`);
-  }
+  const inOrder = (field: string, what: string, { from, to }: { from: string | null; to: string | null }): void => {
+    if (from !== null && to !== null && to <= from) refuse(`Field ${field}: found ${what} from ${from} to ${to}, expected an end after its beginning.`);
+  };
+  if (decision.kind === 'person') for (const office of decision.offices) inOrder('offices', 'an office', office);
+  if (decision.kind === 'organisation') inOrder('to', 'an organisation', decision);
 }

@@ -2,7 +2,7 @@
 import { withAdditions, type ActorDictionary } from '../actors/index.js';
 import type { Coding, CoderInput } from '../coder/types.js';
 import { tuned, type CoderLike, type Tuning } from '../intake/coding.js';
-import { overlayOf } from '../record/actors.js';
+import { additionsIn, overlayOf } from '../record/actors.js';
 import type { Store } from '../record/store.js';
 import type { ServerContext } from './context.js';
 import type { ActorNames } from './names.js';
@@ -50,7 +50,7 @@ export class LiveCoder {
 /** Reads the decisions, and has coder and names know them. */
 export async function knowDecisions(store: Store, coder: LiveCoder, names: ActorNames, dictionary: ActorDictionary): Promise<void> {
   const overlay = overlayOf(await store.actorChanges());
-  const { people, aliases } = overlay;
-  names.know(withAdditions(dictionary, { people, aliases }), overlay);
-  coder.know(people.length + aliases.length === 0 ? null : { people, aliases });
+  const additions = additionsIn(overlay);
+  names.know(withAdditions(dictionary, additions), overlay);
+  coder.know(additions);
 }

@@ -1,7 +1,8 @@
 /** What pages call the actors, and who governed when: the actor dictionary as the server reads it. */
-import { formsByCode, type ActorDictionary } from '../actors/index.js';
-import { countedAs, NO_OVERLAY, type ActorOverlay } from '../record/actors.js';
+import { formsByCode, withAdditions, type ActorDictionary } from '../actors/index.js';
+import { additionsIn, countedAs, NO_OVERLAY, overlayOf, type ActorOverlay } from '../record/actors.js';
 import { fold } from '../record/folded.js';
+import type { Store } from '../record/store.js';
 import type { ActorName, EventEntry, Government, Names } from './api/schemas.js';
 import { PRESIDENT_LEADS } from './executives.js';
 
@@ -16,6 +17,14 @@ export class ActorNames {
     this.dictionary = dictionary;
     this.overlay = overlay;
     this.forms = null;
+  }
+
+  /** The names that a record has: the dictionary's, under what people decided in it. */
+  static async in(store: Pick<Store, 'actorChanges'>, dictionary: ActorDictionary): Promise<ActorNames> {
+    const names = new ActorNames(dictionary);
+    const overlay = overlayOf(await store.actorChanges());
+    names.know(withAdditions(dictionary, additionsIn(overlay)), overlay);
+    return names;
   }
 
   /** An actor's name, of a merged one that of whom it counts as; the code stands for itself where nobody knows it. */
@@ -90,8 +99,29 @@ export class ActorNames {
   }
 
   /** What an actor or person is called in a text. */
-  nameOf(code: string, language: 'en' | 'es'): string {
-    return this.dictionary.nameOf(code, language);
+  nameOf(code: string, language: 'en' | 'es' = 'en'): string {
+    return this.of(code).name[language];
+  }
+
+  /** Whether people gave it another name than the dictionary's. */
+  isRenamed(code: string): boolean {
+    return this.overlay.names.has(this.countedAs(code));
+  }
+
+  /** The code of a state or organisation, given its code in any case, what it is called, or the dictionary's name; undefined where none has it. */
+  codeOf(text: string): string | undefined {
+    const upper = text.toUpperCase();
+    if (this.knows(upper)) return upper;
+    const wanted = text.toLowerCase();
+    const codes = [...this.dictionary.states.keys(), ...this.dictionary.organisations.keys()];
+    const called = (name: (code: string) => ActorName['name']) => codes.find((code) => Object.values(name(code)).some((one) => one.toLowerCase() === wanted));
+    return called((code) => this.own(code).name) ?? called((code) => this.given(code));
+  }
+
+  /** What is known of an organisation besides its names; null for what is none. */
+  organisation(code: string): { sector: string; state: string | null; from: string | null; to: string | null } | null {
+    const entry = this.dictionary.organisations.get(code);
+    return entry ? { sector: entry.sector, state: entry.state, from: entry.from, to: entry.to } : null;
   }
 
   knows(code: string): boolean {

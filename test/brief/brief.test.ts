@@ -17,7 +17,7 @@ const NAMES: Record<string, Record<Language, string>> = {
   IMF: { en: 'International Monetary Fund', es: 'Fondo Monetario Internacional' },
 };
 const wordsIn = (language: Language) =>
-  new Words(loadTemplates(language), { nameOf: (code) => NAMES[code]?.[language] ?? code, isState: (code) => code !== 'IMF', sectorOf: (sector) => sector });
+  new Words(loadTemplates(language), { nameOf: (code) => NAMES[code]?.[language] ?? code, isState: (code) => code !== 'IMF', isRenamed: () => false, sectorOf: (sector) => sector });
 
 const folder = mkdtempSync(join(tmpdir(), 'brief-'));
 const question: Question = { actor: 'ARG', at: '2023-12-10', from: '2023-01-01', to: '2025-01-01', language: 'en' };

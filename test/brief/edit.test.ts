@@ -8,7 +8,7 @@ import { numbersIn, strayIn } from '../../src/brief/numbers.js';
 import { DuckStore, makeDocument } from '../../src/record/index.js';
 import { codingOf, eventOf } from '../record/make.js';
 
-const names = { nameOf: (code: string) => ({ ARG: 'Argentina', USA: 'United States' })[code] ?? code, isState: () => true, sectorOf: (sector: string) => sector };
+const names = { nameOf: (code: string) => ({ ARG: 'Argentina', USA: 'United States' })[code] ?? code, isState: () => true, isRenamed: () => false, sectorOf: (sector: string) => sector };
 const words = new Words(loadTemplates('en'), names);
 const question: Question = { actor: 'ARG', at: '2023-12-10', from: '2023-01-01', to: '2025-01-01', language: 'en' };
 const folder = mkdtempSync(join(tmpdir(), 'brief-edit-'));

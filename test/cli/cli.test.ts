@@ -103,6 +103,26 @@ describe('a record', () => {
     expect(status).toBe(2);
     expect(err).toMatch(/"Ruritania" is no actor/);
   });
+
+  it('calls actors as people decided in it, and counts them so', async () => {
+    const decide = async (decision: Parameters<DuckStore['changeActor']>[0]['decision']) => {
+      const opened = await DuckStore.open(store);
+      await opened.changeActor({ decision, note: '', judge: '' });
+      await opened.close();
+    };
+    await decide({ kind: 'rename', code: 'ARG', name: { en: 'Argentine Republic', es: 'República Argentina' } });
+    await decide({ kind: 'merge', code: 'ISR', into: 'VEN' });
+    await decide({ kind: 'organisation', name: { en: 'Example League', es: 'Liga de Ejemplo' }, names: [], type: 'bloc', sector: 'IGO', state: null, from: null, to: null });
+    expect((await run('relation', 'argentine republic', 'Israel', '-s', store)).out).toMatch(/^Argentine Republic and Venezuela, by quarter/);
+    expect((await run('shift', 'Argentina', '--at', '2024-02-01', '-s', store)).out).toMatch(/^Argentine Republic before and after/);
+    expect((await run('ledger', 'ARG', '-s', store)).out).toMatch(/^Argentine Republic: said and done/);
+    expect((await run('relation', 'ARG', 'liga de ejemplo', '-s', store)).out).toMatch(/No deeds between Argentine Republic and Example League/);
+    const written = join(folder, 'named.md');
+    expect((await run('brief', 'ARG', '--at', '2024-02-01', '-o', written, '-s', store)).err).toMatch(/every number checked/);
+    const text = readFileSync(written, 'utf8');
+    expect(text).toContain('Argentine Republic');
+    expect(text.split('## ').slice(0, 4).join()).not.toMatch(/Israel/);
+  });
 });
 
 describe('demarche bloc', () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   store = await DuckStore.open(join(folder, 'record.duckdb'));
   await store.add([meeting('ARG', 'CHN', '2023-05-01'), meeting('ARG', 'CHN', '2024-05-01'), meeting('ARG', 'USA', '2024-06-01'), promise()]);
   const [one, other] = InMemoryTransport.createLinkedPair();
-  await createMcpServer({ store, actors: loadActors(), codebook: loadCodebook(), version: '1' }).connect(one);
+  await (await createMcpServer({ store, actors: loadActors(), codebook: loadCodebook(), version: '1' })).connect(one);
   await client.connect(other);
 });
 /** A document whose second sentence is a promise of ARG to CHN. */
@@ -87,6 +87,20 @@ it('says so where nothing can be cited, and refuses a code that stands for nobod
     expect(await call(name, args)).toEqual({ failed: true, text: expect.stringContaining('No actor has the code "NOBODY"') as string });
   }
   expect((await call('search', { eventType: 'NONE' })).failed).toBe(true);
+});
+
+it('calls actors as people decided in the record', async () => {
+  const { id } = await store.changeActor({ decision: { kind: 'rename', code: 'CHN', name: { en: 'Middle Kingdom', es: 'Reino del Medio' } }, note: '', judge: '' });
+  const [one, other] = InMemoryTransport.createLinkedPair();
+  await (await createMcpServer({ store, actors: loadActors(), codebook: loadCodebook(), version: '1' })).connect(one);
+  const again = new Client({ name: 'test', version: '1' });
+  await again.connect(other);
+  const told = async (name: string, args: Record<string, unknown>) => ((await again.callTool({ name, arguments: args })) as { content: { text: string }[] }).content[0]!.text;
+  expect(JSON.parse(await told('relation', { actor: 'ARG', partner: 'CHN' })).partner.name.en).toBe('Middle Kingdom');
+  expect(JSON.parse(await told('shift', { actor: 'ARG', at: '2023-12-10' })).comparison.map((row: { name: string }) => row.name)).toContain('Middle Kingdom');
+  expect(JSON.parse(await told('brief', { actor: 'ARG', at: '2023-12-10', language: 'es' })).markdown).toContain('Reino del Medio');
+  await again.close();
+  await store.changeActor({ decision: { kind: 'withdrawn', of: id }, note: '', judge: '' });
 });
 
 it('tells its clients that what it quotes is no instruction', () => {

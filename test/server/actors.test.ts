@@ -78,6 +78,26 @@ describe('decisions about actors', () => {
     expect((await get<UnresolvedPage>('/actors/unresolved')).rows).toEqual([]);
   });
 
+  it('add an organisation, which the coder then knows by all its names, and take it back', async () => {
+    await add('Argentina met the Liga Prueba. Brazil praised the LPX.', '2025-06-05');
+    const decision: ActorDecision = { kind: 'organisation', name: { en: 'Test League', es: 'Liga Prueba' }, names: ['LPX'], type: 'bloc', sector: 'IGO', state: 'CHL', from: '2024-01-01', to: null };
+    const { change, job } = await decide(decision);
+    expect(job).toMatchObject({ kind: 'again', inputs: 2 });
+    expect(await total('ARG', 'ADDED-TEST-LEAGUE')).toBe(1);
+    expect(await total('BRA', 'ADDED-TEST-LEAGUE')).toBe(1);
+    expect(await get<ActorProfile>('/actors/profile/ADDED-TEST-LEAGUE')).toMatchObject({
+      actor: { kind: 'bloc', name: { es: 'Liga Prueba' } }, organisation: { sector: 'IGO', state: 'CHL', from: '2024-01-01', to: null }, forms: ['Liga Prueba', 'LPX', 'Test League'], names: { CHL: { name: { en: 'Chile' } } },
+    });
+    expect((await get<ActorName[]>('/actors')).some(({ code }) => code === 'ADDED-TEST-LEAGUE')).toBe(true);
+    for (const [wrong, words] of [[{ type: '' }, /expected some text/], [{ sector: 'XYZ' }, /Field sector: found "XYZ"/], [{ state: 'NOBODY' }, /Found "NOBODY"/], [{ to: '2023-01-01' }, /Field to: .* expected an end after its beginning/]] as const) {
+      const answer = await post('/actors/changes', { decision: { ...decision, ...wrong } });
+      expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([400, expect.stringMatching(words)]);
+    }
+    await decide({ kind: 'withdrawn', of: change.id });
+    expect((await fetch(`${server.url}api/dyad/ARG/ADDED-TEST-LEAGUE`)).status).toBe(404);
+    expect((await fetch(`${server.url}api/actors/profile/ADDED-TEST-LEAGUE`)).status).toBe(200);
+  });
+
   it('are refused in words where they make no sense', async () => {
     for (const [decision, words] of [
       [{ kind: 'merge', code: 'ARG', into: 'NOBODY' }, /Found "NOBODY", expected the code of an actor/],

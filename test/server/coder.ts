@@ -20,8 +20,10 @@ export function testCoder(codebook: Codebook, added: Record<string, string> = {}
   return {
     version,
     code: (input) => codeText(input, codebook, { ...NAMES, ...added }, version),
-    withActors: ({ people, aliases }) =>
-      testCoder(codebook, Object.fromEntries([...people.map(({ name, offices }) => [name, offices[0]!.state]), ...aliases.map(({ form, code }) => [form, code])])),
+    withActors: ({ people, organisations, aliases }) =>
+      testCoder(codebook, Object.fromEntries([
+        ...people.map(({ name, offices }) => [name, offices[0]!.state]), ...organisations.flatMap(({ code, name, names }) => [name.en, name.es, ...names].map((form) => [form, code])), ...aliases.map(({ form, code }) => [form, code]),
+      ])),
   };
 }
 

@@ -59,7 +59,7 @@ describe('hostile texts', () => {
   it('are no markup in a brief', async () => {
     const actors = loadActors();
     const codebook = loadCodebook();
-    const words = new Words(loadTemplates('en'), { nameOf: (code) => actors.nameOf(code, 'en'), isState: (code) => actors.states.has(code), sectorOf: (sector) => codebook.sectors.get(sector)?.name.en ?? sector });
+    const words = new Words(loadTemplates('en'), { nameOf: (code) => actors.nameOf(code, 'en'), isState: (code) => actors.states.has(code), isRenamed: () => false, sectorOf: (sector) => codebook.sectors.get(sector)?.name.en ?? sector });
     const brief = await composeBrief(server.store, await questionOf(server.store, { actor: 'ARG', language: 'en', at: '2023-12-10' }, () => []), words);
     const html = new TextDecoder().decode(await writeBrief(brief, 'html', words));
     expect(html).toContain('&lt;script&gt;');

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
 import { regimeCounts } from '../../analysis/regimes.js';
+import { ActorNames } from '../../server/names.js';
 import { actorCode, isoDate } from '../checks.js';
 import { exampleRegimes } from '../regimes.js';
 import { table } from '../table.js';
@@ -15,7 +16,7 @@ export function bloc(program: Command, done: (status: number) => void): void {
     .option('--json', 'as JSON')
     .action((name: string, options: { at: string; regimes?: string; json?: boolean }) => {
       const actors = loadActors();
-      const code = actorCode(name, actors);
+      const code = actorCode(name, new ActorNames(actors));
       const at = isoDate(options.at);
       const regimes = exampleRegimes(options.regimes);
       const members = actors.memberships

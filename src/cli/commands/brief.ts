@@ -2,8 +2,9 @@
 import type { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { loadActors } from '../../actors/node.js';
-import { composeBrief, formatOf, FORMATS, loadTemplates, questionOf, QuestionError, Words, writeBrief, type Question } from '../../brief/index.js';
+import { composeBrief, formatOf, FORMATS, questionOf, QuestionError, writeBrief, type Question } from '../../brief/index.js';
 import { loadCodebook } from '../../codebook/node.js';
+import { briefWords, governmentChanges } from '../../server/briefing.js';
 import { ActorNames } from '../../server/names.js';
 import { actorCode, isoDate, oneOf } from '../checks.js';
 import { UsageError } from '../errors.js';
@@ -22,18 +23,14 @@ export function brief(program: Command, done: (status: number) => void): void {
       const format = formatOf(options.output);
       if (!format) throw new UsageError(`-o ${options.output}: expected a file that ends in ${FORMATS.map((ending) => `.${ending}`).join(', ')}.`);
       const language = oneOf('lang', options.lang, ['en', 'es']);
-      const [actors, { sectors }] = [loadActors(), loadCodebook()];
-      const actor = actorCode(name, actors);
-      const partners = options.partners?.split(',').map((partner) => actorCode(partner.trim(), actors));
       const asked: Pick<Partial<Question>, 'at' | 'from' | 'to'> = {};
       for (const field of ['at', 'from', 'to'] as const) if (options[field]) asked[field] = isoDate(options[field]);
-      const words = new Words(loadTemplates(language), {
-        nameOf: (code) => actors.nameOf(code, language),
-        isState: (code) => actors.states.has(code),
-        sectorOf: (sector) => sectors.get(sector)?.name[language] ?? sector,
-      });
       await inStore(options.store, async (store) => {
-        const question = await questionOf(store, { actor, language, ...asked, ...(partners ? { partners } : {}) }, (from, to) => new ActorNames(actors).governments(actor, from, to).map((government) => government.from)).catch((error: unknown) => {
+        const names = await ActorNames.in(store, loadActors());
+        const words = briefWords(names, loadCodebook(), language);
+        const actor = actorCode(name, names);
+        const partners = options.partners?.split(',').map((partner) => actorCode(partner.trim(), names));
+        const question = await questionOf(store, { actor, language, ...asked, ...(partners ? { partners } : {}) }, governmentChanges(names, actor)).catch((error: unknown) => {
           throw error instanceof QuestionError ? new UsageError(error.message) : error;
         });
         const written = await composeBrief(store, question, words);

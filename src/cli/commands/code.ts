@@ -7,6 +7,7 @@ import { codeStream, type CodedDocument } from '../../intake/stream.js';
 import { describeFailure } from '../../intake/index.js';
 import { eventId } from '../../record/ids.js';
 import type { EventRow } from '../../record/index.js';
+import { ActorNames } from '../../server/names.js';
 import { actorCode, oneOf } from '../checks.js';
 import { codeWithDictionaries } from '../dictionaries.js';
 import { UsageError } from '../errors.js';
@@ -65,7 +66,7 @@ export function code(program: Command, done: (status: number) => void): void {
       const resources = loadResources();
       const { actors } = resources;
       const coder = createCoder(resources, loadRanker());
-      const home = options.home === undefined ? undefined : actorCode(options.home, actors);
+      const home = options.home === undefined ? undefined : actorCode(options.home, new ActorNames(actors));
       let failed = 0;
       const others: Record<string, number> = {};
       async function* coded(): AsyncGenerator<CodedDocument> {

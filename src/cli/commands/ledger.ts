@@ -1,10 +1,10 @@
 /** demarche ledger ARG: what was said held against what was done, how often it was kept, and how good the forecasts were. */
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
-import type { ActorDictionary } from '../../actors/index.js';
 import type { AgendaItem } from '../../analysis/agenda.js';
 import { STATEMENT_STATUSES, type Bearing, type Reason } from '../../analysis/ledger.js';
 import { readAgenda, readLedger, type Ledger } from '../../analysis/said-and-done.js';
+import { ActorNames } from '../../server/names.js';
 import { actorCode, isoDate } from '../checks.js';
 import { inStore, withStore } from '../store.js';
 import { table } from '../table.js';
@@ -19,12 +19,14 @@ export function ledgerCommand(program: Command, done: (status: number) => void):
     .option('--about <actor>', 'only what was said about this actor')
     .option('--json', 'the whole ledger as JSON')
     .action(async (name: string, options: { store: string; at: string; about?: string; json?: boolean }) => {
-      const actors = loadActors();
-      const actor = actorCode(name, actors);
       const asOf = isoDate(options.at);
-      const about = options.about === undefined ? {} : { about: actorCode(options.about, actors) };
-      const [ledger, agenda] = await inStore(options.store, (store) => Promise.all([readLedger(store, { actor, asOf, ...about }), readAgenda(store, { actor, asOf })]));
-      process.stdout.write(options.json ? `${JSON.stringify({ actor, asOf, ...ledger, agenda })}\n` : report({ actor, asOf, ledger, agenda }, actors));
+      await inStore(options.store, async (store) => {
+        const names = await ActorNames.in(store, loadActors());
+        const actor = actorCode(name, names);
+        const about = options.about === undefined ? {} : { about: actorCode(options.about, names) };
+        const [ledger, agenda] = await Promise.all([readLedger(store, { actor, asOf, ...about }), readAgenda(store, { actor, asOf })]);
+        process.stdout.write(options.json ? `${JSON.stringify({ actor, asOf, ...ledger, agenda })}\n` : report({ actor, asOf, ledger, agenda }, names));
+      });
       done(0);
     });
 }
@@ -37,10 +39,10 @@ interface LedgerReport {
 }
 
 /** Why a deed is set beside what was said, in words. */
-function why(reason: Reason, actors: ActorDictionary): string {
+function why(reason: Reason, names: ActorNames): string {
   switch (reason.kind) {
     case 'later':
-      return `${reason.days} day${reason.days === 1 ? '' : 's'} later, with ${actors.nameOf(reason.partner)}`;
+      return `${reason.days} day${reason.days === 1 ? '' : 's'} later, with ${names.nameOf(reason.partner)}`;
     case 'announced':
       return `the kind of act announced (${reason.eventType})`;
     case 'mode':
@@ -48,7 +50,7 @@ function why(reason: Reason, actors: ActorDictionary): string {
     case 'material':
       return 'a material deed, not words';
     case 'own':
-      return `by ${actors.nameOf(reason.by)}`;
+      return `by ${names.nameOf(reason.by)}`;
     case 'context':
       return `on the same matter (${reason.contexts.join(', ')})`;
     case 'words':
@@ -56,13 +58,13 @@ function why(reason: Reason, actors: ActorDictionary): string {
   }
 }
 
-function report({ actor, asOf, ledger: { entries, forecasts, claims, kept, scores, calibration }, agenda }: LedgerReport, actors: ActorDictionary): string {
-  const parts = [`${actors.nameOf(actor)}: said and done, read on ${asOf}. Statuses are set by people; deeds are only set beside.\n`];
-  const bearing = ({ deed, direction, reasons }: Bearing): void => void parts.push(`    ${deed.event.date}  ${direction}: ${deed.sentenceText}\n                (${reasons.map((reason) => why(reason, actors)).join('; ')})`);
+function report({ actor, asOf, ledger: { entries, forecasts, claims, kept, scores, calibration }, agenda }: LedgerReport, names: ActorNames): string {
+  const parts = [`${names.nameOf(actor)}: said and done, read on ${asOf}. Statuses are set by people; deeds are only set beside.\n`];
+  const bearing = ({ deed, direction, reasons }: Bearing): void => void parts.push(`    ${deed.event.date}  ${direction}: ${deed.sentenceText}\n                (${reasons.map((reason) => why(reason, names)).join('; ')})`);
   const withDeeds = entries.filter(({ bearings }) => bearings.length > 0);
   for (const { said, status, bearings } of withDeeds.slice(0, SHOWN)) {
     const { value } = said.said;
-    parts.push(`${value.date}  ${value.kind} (${status}), about ${[...new Set(value.about.map(({ code }) => actors.nameOf(code)))].join(', ')}: ${value.words}`);
+    parts.push(`${value.date}  ${value.kind} (${status}), about ${[...new Set(value.about.map(({ code }) => names.nameOf(code)))].join(', ')}: ${value.words}`);
     bearings.slice(0, 3).forEach(bearing);
   }
   parts.push(`\n${entries.length} statements, ${withDeeds.length} with later deeds of the same pair${withDeeds.length > SHOWN ? `; the ${SHOWN} newest of these are shown` : ''}; ${claims} claims about what is, which are not held against deeds.\n`);
@@ -75,7 +77,7 @@ function report({ actor, asOf, ledger: { entries, forecasts, claims, kept, score
     if (list.length === 0) continue;
     parts.push('', table(
       [by, ...STATEMENT_STATUSES, 'kept of settled'],
-      list.map((score) => [actors.nameOf(score.who), ...STATEMENT_STATUSES.map((status) => String(score.counts[status])), percent(score.kept)]),
+      list.map((score) => [names.nameOf(score.who), ...STATEMENT_STATUSES.map((status) => String(score.counts[status])), percent(score.kept)]),
       ['left', ...STATEMENT_STATUSES.map(() => 'right' as const), 'right'],
     ));
   }
@@ -83,7 +85,7 @@ function report({ actor, asOf, ledger: { entries, forecasts, claims, kept, score
     if (list.length === 0) continue;
     parts.push('', table(
       [by, 'scored', 'Brier', 'log', 'pending', 'due', 'void', 'no number'],
-      list.map((s) => [actors.nameOf(s.who), String(s.n), s.brier?.toFixed(3) ?? '–', s.log?.toFixed(3) ?? '–', String(s.pending), String(s.due), String(s.void), String(s.withoutNumber)]),
+      list.map((s) => [names.nameOf(s.who), String(s.n), s.brier?.toFixed(3) ?? '–', s.log?.toFixed(3) ?? '–', String(s.pending), String(s.due), String(s.void), String(s.withoutNumber)]),
       ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
     ));
   }

@@ -11,7 +11,7 @@ export function mcp(program: Command, done: (status: number) => void): void {
       // Loaded when asked for: the other commands have no need of the protocol.
       const [{ StdioServerTransport }, { createMcpServer }] = await Promise.all([import('@modelcontextprotocol/sdk/server/stdio.js'), import('../../mcp/server.js')]);
       await inStore(options.store, async (store) => {
-        const server = createMcpServer({ store, actors: loadActors(), codebook: loadCodebook(), version: program.version() ?? '' });
+        const server = await createMcpServer({ store, actors: loadActors(), codebook: loadCodebook(), version: program.version() ?? '' });
         await server.connect(new StdioServerTransport());
         // The client ends the conversation by closing our input.
         await new Promise<void>((resolve) => process.stdin.once('end', resolve));

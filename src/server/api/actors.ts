@@ -39,6 +39,8 @@ export const ActorProfile = z.object({
   actor: ActorName,
   /** By the dictionary, whatever it was renamed to. */
   given: z.object({ en: z.string(), es: z.string() }),
+  /** Of an organisation: its sector, the state that it is of, since when and until when it is there. */
+  organisation: z.object({ sector: z.string(), state: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable() }).nullable(),
   into: z.string().nullable(),
   merged: z.array(z.string()),
   count: z.number(),

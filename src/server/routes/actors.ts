@@ -1,7 +1,7 @@
 /** Actors: finding one, deciding who is who (each decision appended, and taken back by another), names that wait for one. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { intake } from '../../intake/index.js';
-import { addedPersonId, standingChanges, type ActorChange, type ActorDecision } from '../../record/actors.js';
+import { addedOrganisationCode, addedPersonId, formsDecided, standingChanges, type ActorChange, type ActorDecision } from '../../record/actors.js';
 import type { DocumentInput } from '../../record/schema.js';
 import { ActorProfile, ChangesPage, ChangesQuery, Decided, Deciding, FindQuery, FoundActors, Offices, UnresolvedPage, UnresolvedQuery, type ChangeView } from '../api/actors.js';
 import { router, type ServerContext } from '../context.js';
@@ -21,18 +21,20 @@ function codesOf(decision: ActorDecision): string[] {
     case 'merge': return [decision.code, decision.into];
     case 'alias': return decision.code === '' ? [] : [decision.code];
     case 'person': return [addedPersonId(decision.name), ...decision.offices.map(({ state }) => state)];
+    case 'organisation': return [addedOrganisationCode(decision.name.en), ...(decision.state === null ? [] : [decision.state])];
     default: return [];
   }
 }
 
-/** Names that texts are read by otherwise after a decision. */
-function formsOf(decision: ActorDecision | undefined): string[] {
-  if (decision?.kind === 'alias') return [decision.form];
-  return decision?.kind === 'person' ? [decision.name, ...decision.names] : [];
+/** Codes of actors that a decision wants to be there before. */
+function wantedBy(decision: ActorDecision): string[] {
+  if (decision.kind === 'person') return decision.offices.map(({ state }) => state);
+  if (decision.kind === 'organisation') return decision.state === null ? [] : [decision.state];
+  return codesOf(decision);
 }
 
 export function actorRoutes(context: ServerContext): OpenAPIHono {
-  const { store, names, jobs } = context;
+  const { store, names, jobs, codebook } = context;
   const app = router();
 
   const viewed = (changes: readonly ActorChange[]): ChangeView[] => {
@@ -74,9 +76,10 @@ export function actorRoutes(context: ServerContext): OpenAPIHono {
       const offices = names.officesOf(code);
       const merged = names.mergedInto(code);
       const into = intoOf(code);
+      const organisation = names.organisation(code);
       return c.json({
-        actor: names.own(code), given: names.given(code), into, merged, count: deeds?.count ?? 0, first: deeds?.first ?? '', last: deeds?.last ?? '', forms: names.formsOf(code), offices, changes: about,
-        names: { ...namesOf(about), ...names.ofAll([...merged, ...(into ? [into] : []), ...offices.map(({ state }) => state)], { own: true }) },
+        actor: names.own(code), given: names.given(code), organisation, into, merged, count: deeds?.count ?? 0, first: deeds?.first ?? '', last: deeds?.last ?? '', forms: names.formsOf(code), offices, changes: about,
+        names: { ...namesOf(about), ...names.ofAll([...merged, ...(into ? [into] : []), ...(organisation?.state ? [organisation.state] : []), ...offices.map(({ state }) => state)], { own: true }) },
       }, 200);
     },
   );
@@ -120,15 +123,17 @@ export function actorRoutes(context: ServerContext): OpenAPIHono {
       const weighed = decision.kind === 'withdrawn' ? (await store.actorChanges()).find(({ id }) => id === decision.of)?.decision.kind : decision.kind;
       mustReach(c, ACTOR_DECISIONS[weighed ?? ''] ?? 'analyst');
       const counts = decision.kind === 'merge' ? await busy() : null;
-      for (const code of decision.kind === 'person' ? decision.offices.map(({ state }) => state) : codesOf(decision)) {
+      for (const code of wantedBy(decision)) {
         if (!names.knowsAnybody(code) && !counts?.has(code)) throw new HttpProblem(400, `Found "${code}", expected the code of an actor or person that the dictionary or the record knows.`);
       }
       if (decision.kind === 'merge' && names.isPerson(decision.code) !== names.isPerson(decision.into)) throw new HttpProblem(400, 'Found a person and an actor that is none, expected two people, or two actors.');
+      if (decision.kind === 'organisation' && !codebook.sectors.has(decision.sector)) throw new HttpProblem(400, `Field sector: found "${decision.sector}", expected one of ${[...codebook.sectors.keys()].join(', ')}.`);
       const change = await store.changeActor({ decision, note, judge: judgeName(personOf(c)) });
       await context.knowDecisions();
-      noteAudit(c, { target: codesOf(decision)[0] ?? ('form' in decision ? decision.form : 'of' in decision ? decision.of : formsOf(decision)[0]) ?? decision.kind, detail: decision.kind, ...(weighed === 'merge' ? { kind: 'merge' } : {}) });
+      noteAudit(c, { target: codesOf(decision)[0] ?? ('form' in decision ? decision.form : 'of' in decision ? decision.of : decision.kind), detail: decision.kind, ...(weighed === 'merge' ? { kind: 'merge' } : {}) });
       const changes = await store.actorChanges();
-      const forms = formsOf(decision.kind === 'withdrawn' ? changes.find(({ id }) => id === decision.of)?.decision : decision);
+      const weighing = decision.kind === 'withdrawn' ? changes.find(({ id }) => id === decision.of)?.decision : decision;
+      const forms = weighing ? formsDecided(weighing) : [];
       return c.json({ change: viewed(changes).find(({ id }) => id === change.id)!, job: await codeAnew(forms, personOf(c).name) }, 201);
     },
   );

@@ -1,8 +1,9 @@
 /** Briefs: the draft, the draft as an author changed it, and the file. Every text and number is made from the record again each time. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { checked, draft, edited, EditError, BriefError, gather, keyOf, loadTemplates, questionOf, QuestionError, refusals, shown, Words, writeBrief, type Brief, type EditedSection, type Evidence, type Language } from '../../brief/index.js';
+import { checked, draft, edited, EditError, BriefError, gather, keyOf, questionOf, QuestionError, refusals, shown, writeBrief, type Brief, type EditedSection, type Evidence, type Language, type Words } from '../../brief/index.js';
 import { citation, citedSources, deedLine } from '../../brief/citation.js';
 import { BriefFormat, BriefQuestion, BriefView, EditedBrief } from '../api/brief.js';
+import { briefWords, governmentChanges } from '../briefing.js';
 import { router, type ServerContext } from '../context.js';
 import { body, json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
@@ -25,20 +26,12 @@ interface Asked {
 
 export function briefRoutes({ store, names, codebook }: ServerContext): OpenAPIHono {
   const app = router();
-  const wordsIn = (language: Language) =>
-    new Words(loadTemplates(language), {
-      nameOf: (code) => names.nameOf(code, language),
-      isState: (code) => names.of(code).kind === 'state',
-      sectorOf: (sector) => codebook.sectors.get(sector)?.name[language] ?? sector,
-    });
-
   /** The brief on a question, as an author changed it; not checked. */
   async function made(actor: string, { at, from, to, partners, language }: Asked, sections?: readonly EditedSection[]): Promise<{ brief: Brief; words: Words; evidence: Evidence }> {
-    const words = wordsIn(language);
+    const words = briefWords(names, codebook, language);
     const asked = Object.fromEntries(Object.entries({ at, from, to, partners: partners ? partners.split(',') : undefined }).filter(([, value]) => value !== undefined));
-    const changes = (first: string, last: string) => names.governments(actor, first, last).map((government) => government.from);
     try {
-      const evidence = await gather(store, await questionOf(store, { actor, language, ...asked }, changes));
+      const evidence = await gather(store, await questionOf(store, { actor, language, ...asked }, governmentChanges(names, actor)));
       return { brief: sections ? edited(evidence, words, sections) : draft(evidence, words), words, evidence };
     } catch (error) {
       if (error instanceof QuestionError || error instanceof EditError) throw new HttpProblem(400, error.message);

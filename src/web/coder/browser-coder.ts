@@ -10,7 +10,7 @@ import { createPipeline } from '../../language/create.js';
 import type { Doc } from '../../language/doc.js';
 import type { Pipeline } from '../../language/pipeline.js';
 import { DEPREL, UPOS } from '../../language/ud.js';
-import { overlayOf, type ActorChange } from '../../record/actors.js';
+import { additionsIn, overlayOf, type ActorChange } from '../../record/actors.js';
 import { codedDraft, draftOf } from '../../server/coded.js';
 import type { CodedDocument, Pasted } from '../../server/api/schemas.js';
 import { ActorNames } from '../../server/names.js';
@@ -60,8 +60,7 @@ export class BrowserCoder {
     ]);
     const pipelines = new Map(languages.map(({ language, model }) => [language, new LoadedPipeline(language, model)]));
     const overlay = overlayOf(decisions);
-    const { people, aliases } = overlay;
-    const actors = withAdditions(unpackActors(packedActors), { people, aliases });
+    const actors = withAdditions(unpackActors(packedActors), additionsIn(overlay));
     const names = new ActorNames(actors);
     names.know(actors, overlay);
     const codebook = unpackCodebook(packedCodebook, (language) => made.lexicons.get(language)!);
