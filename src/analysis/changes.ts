@@ -3,9 +3,9 @@
  * partners changed at a date? The span, the partners that are asked about together (and so the correction for asking so many
  * questions) and what a roughly dated deed counts for are decided here, so that the same question has the same answer everywhere.
  */
-import type { Period, SeriesRow, Store } from '../record/store.js';
+import type { Store } from '../record/store.js';
 import { compareAt, type Comparison, type Measure } from './compare.js';
-import { apartAt, LAYERS, layersOf, type Layer } from './layers.js';
+import { apartAt, type LayerRow } from './layers.js';
 import { mainSpan } from './span.js';
 
 /** Partners that are asked about together unless more are wanted: the busiest. */
@@ -20,9 +20,9 @@ export interface Span {
 }
 
 /** The span asked for; what was left open is what the record of the actor is about (see `mainSpan`). */
-export async function spanOf(store: Pick<Store, 'summary' | 'partnerSeries'>, actor: string, asked: { from?: string | undefined; to?: string | undefined }): Promise<Span> {
+export async function spanOf(store: Pick<Store, 'summary' | 'activity'>, actor: string, asked: { from?: string | undefined; to?: string | undefined }): Promise<Span> {
   const summary = await store.summary();
-  const main = asked.from && asked.to ? null : mainSpan(await store.partnerSeries({ actor, unit: 'month' }));
+  const main = asked.from && asked.to ? null : mainSpan(await store.activity({ actor }));
   const from = asked.from || (main && later(main.first, summary.first)) || summary.first || '2000-01-01';
   const last = asked.to ? dayBefore(asked.to) : summary.last || from;
   return { from, to: asked.to || dayAfter(last), last };
@@ -45,12 +45,12 @@ export interface ChangeQuestion {
 export interface Changes {
   /** Codes of the partners asked about, busiest first. */
   partners: string[];
-  /** Their deeds by every unit of time. */
-  rows: Record<Layer, Map<string, SeriesRow[]>>;
+  /** Deeds with each of them, as finely dated as they are. */
+  layers: Map<string, LayerRow[]>;
   comparisons: Comparison[];
 }
 
-type Asked = Pick<Store, 'partners' | 'partnerSeries' | 'series'>;
+type Asked = Pick<Store, 'partners' | 'partnerLayers'>;
 
 /** Codes of the partners that are asked about together, busiest first. */
 export async function partnersAsked(store: Pick<Store, 'partners'>, { actor, from, to, partners = BUSIEST }: Omit<ChangeQuestion, 'at'>): Promise<string[]> {
@@ -61,28 +61,11 @@ export async function partnersAsked(store: Pick<Store, 'partners'>, { actor, fro
 export async function changesOf(store: Asked, question: ChangeQuestion): Promise<Changes> {
   const { actor, at, from, to, direction = 'both', measure = 'intensity' } = question;
   const partners = await partnersAsked(store, question);
-  const byPartner = async (unit: Layer): Promise<Map<string, SeriesRow[]>> => {
-    const period: Period & { unit: Layer } = { from, to, unit };
-    if (direction === 'both') return grouped(await store.partnerSeries({ actor, partners, ...period }));
-    return new Map(await Promise.all(partners.map(async (recipient) => [recipient, await store.series({ actor, recipient, direction, ...period })] as const)));
-  };
-  const rows = Object.fromEntries(await Promise.all(LAYERS.map(async (unit) => [unit, await byPartner(unit)] as const))) as Changes['rows'];
-  const layers = partners.map((partner) => {
-    const series = Object.fromEntries(LAYERS.map((unit) => [unit, rows[unit].get(partner) ?? []])) as Record<Layer, SeriesRow[]>;
-    return [partner, apartAt(layersOf(series), at)] as const;
-  });
-  const comparisons = compareAt(new Map(layers), at, { measure }).filter(({ before, after }) => before.count + after.count > 0);
-  return { partners, rows, comparisons };
-}
-
-function grouped(rows: readonly (SeriesRow & { partner: string })[]): Map<string, SeriesRow[]> {
-  const groups = new Map<string, SeriesRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.partner);
-    if (group) group.push(row);
-    else groups.set(row.partner, [row]);
-  }
-  return groups;
+  const layers = new Map<string, LayerRow[]>(partners.map((partner) => [partner, []]));
+  for (const { partner, ...row } of await store.partnerLayers({ actor, direction, partners, from, to })) layers.get(partner)!.push(row);
+  const apart = new Map([...layers].map(([partner, rows]) => [partner, apartAt(rows, at)]));
+  const comparisons = compareAt(apart, at, { measure }).filter(({ before, after }) => before.count + after.count > 0);
+  return { partners, layers, comparisons };
 }
 
 const DAY = 86_400_000;

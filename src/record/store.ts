@@ -185,6 +185,21 @@ export interface SeriesRow {
   intensitySumSquares: number;
 }
 
+/** How finely a deed is dated, as comparisons at a date take it: a week counts as its month. */
+export type Layer = 'day' | 'month' | 'quarter' | 'year';
+
+/** Deeds of an actor with one partner that are dated to the same day, month, quarter or year, and no more finely. */
+export interface PartnerLayerRow extends Omit<SeriesRow, 'actor' | 'recipient'> {
+  partner: string;
+  unit: Layer;
+}
+
+/** Deeds between each two actors in a period. */
+export interface PairRow extends Omit<PartnerRow, 'partner'> {
+  a: string;
+  b: string;
+}
+
 /** Deeds between one actor and one partner, both directions, in a period. */
 export interface PartnerRow {
   partner: string;
@@ -433,6 +448,12 @@ export interface Store {
   partners(query: Period & { actor: string; limit?: number }): Promise<PartnerRow[]>;
   /** Series of every partner of an actor at once, each deed once for each partner: for charts and for tests of change. */
   partnerSeries(query: Period & { actor: string; unit: Unit; partners?: string[] }): Promise<(SeriesRow & { partner: string })[]>;
+  /** Deeds with some partners of an actor, those of each precision apart; with both directions each deed counts once. */
+  partnerLayers(query: Period & { actor: string; direction: 'out' | 'in' | 'both'; partners: string[] }): Promise<PartnerLayerRow[]>;
+  /** Deeds of an actor with its partners, month by month, each once for each partner. */
+  activity(query: { actor: string }): Promise<{ period: string; count: number }[]>;
+  /** Deeds between each two of some actors, each deed once; of a pair, the code that sorts first is `a`. */
+  pairs(query: Period & { actors: string[] }): Promise<PairRow[]>;
   /** Actors that have events, busiest first. */
   actors(limit?: number): Promise<{ code: string; count: number; first: string; last: string }[]>;
   /** Counts and the dates that the record spans. */

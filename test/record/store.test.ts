@@ -154,6 +154,26 @@ describe('counting', () => {
     ]);
     expect(await store.partnerSeries({ actor: 'ARG', unit: 'month', partners: ['CHL'] })).toHaveLength(2);
     expect(await store.partnerSeries({ actor: 'ARG', unit: 'month', partners: [] })).toHaveLength(0);
+    expect(await store.activity({ actor: 'ARG' })).toEqual([{ period: '2022-01-01', count: 4 }]);
+    expect((await store.pairs({ actors: ['CHL', 'ARG', 'BRA'] })).map(({ a, b, count }) => [a, b, count])).toEqual([['ARG', 'BRA', 2], ['ARG', 'CHL', 2]]);
+    expect(await store.pairs({ actors: ['ARG', 'BRA'], from: '2022-01-02', to: '2022-01-03' })).toMatchObject([{ a: 'ARG', b: 'BRA', count: 1, quads: [1, 0, 0, 0], intensitySum: 2 }]);
+  });
+
+  it('keeps deeds of one precision apart from those of another', async () => {
+    const store = await open();
+    const dated = (date: string, datePrecision: 'day' | 'week' | 'month' | 'year' | 'unknown', actor = 'ARG') => meeting(actor, actor === 'ARG' ? 'BRA' : 'ARG', date, { datePrecision });
+    await store.add([
+      dated('2023-12-05', 'day'), dated('2023-12-20', 'day'), dated('2023-12-05', 'day', 'BRA'), dated('2023-12-12', 'week'), dated('2023-12-01', 'month'),
+      dated('2022-06-01', 'year'), dated('2021-01-01', 'unknown'), meeting('ARG', 'CHL', '2023-12-05'),
+    ]);
+    const ask = async (direction: 'out' | 'in' | 'both', partners = ['BRA']) =>
+      (await store.partnerLayers({ actor: 'ARG', direction, partners })).map(({ partner, unit, period, count }) => [partner, unit, period, count]);
+    const out = [['BRA', 'year', '2022-01-01', 1], ['BRA', 'month', '2023-12-01', 2], ['BRA', 'day', '2023-12-05', 1], ['BRA', 'day', '2023-12-20', 1]];
+    expect(await ask('out')).toEqual(out);
+    expect(await ask('in')).toEqual([['BRA', 'day', '2023-12-05', 1]]);
+    expect(await ask('both')).toEqual(out.map((row) => (row[2] === '2023-12-05' ? [...row.slice(0, 3), 2] : row)));
+    expect(await ask('both', [])).toEqual([]);
+    expect(await ask('out', ['CHL'])).toEqual([['CHL', 'day', '2023-12-05', 1]]);
   });
 
   it('counts what both sides do in each direction, and once in both together', async () => {

@@ -3,7 +3,7 @@
  * sorted table (see cluster.ts), where "either way round" in one condition would be a scan of all of it.
  */
 import { isoOf } from '../dates.js';
-import type { PartnerRow, Period, SeriesRow, Unit } from '../store.js';
+import type { Layer, PairRow, PartnerLayerRow, PartnerRow, Period, SeriesRow, Unit } from '../store.js';
 import { NONE, type Codes } from './codes.js';
 import { coarsest } from './dyads.js';
 import type { Engine } from './engine.js';
@@ -71,12 +71,8 @@ export async function partners(engine: Engine, codes: Codes, query: Period & { a
   );
   const rows = new Map<number, PartnerRow>();
   for (const [i, code] of (columns[0] as number[] | undefined ?? []).entries()) {
-    const [quad, count, sum, squares] = columns.slice(1).map((column) => column[i] as number) as [number, number, number, number];
     const row = rows.get(code) ?? { partner: codes.word(code), count: 0, quads: [0, 0, 0, 0], intensitySum: 0, intensitySumSquares: 0 };
-    row.quads[quad - 1]! += count;
-    row.count += count;
-    row.intensitySum += sum;
-    row.intensitySumSquares += squares;
+    addClass(row, columns.slice(1).map((column) => column[i] as number));
     rows.set(code, row);
   }
   return [...rows.values()].sort((left, right) => right.count - left.count || (left.partner < right.partner ? -1 : 1)).slice(0, limit);
@@ -101,12 +97,65 @@ export async function partnerSeries(engine: Engine, codes: Codes, query: Period 
   });
 }
 
-/** All deeds of an actor with a partner, whichever acted, each once for each partner, under a condition that may name the partner's column. */
-function bothWays(actor: number, columns: string, where: (partner: string) => string): string {
-  const way = (self: string, other: string, direction: number): string =>
-    `SELECT ${other} AS partner, ${direction} AS direction, ${columns}, quad, intensity FROM dyad
-     WHERE ${self} = ${actor} AND ${other} <> ${actor} AND ${other} <> ${NONE} AND deed AND NOT mirror AND ${where(other)}`;
-  return `${way('actor', 'recipient', 0)} UNION ALL ${way('recipient', 'actor', 1)}`;
+/** Layers from fine to coarse, each with the coarsest precision that lies in it. */
+const LAYERS: [unit: Layer, coarsest: number][] = (['day', 'month', 'quarter', 'year'] as const).map((unit) => [unit, coarsest(unit)]);
+
+export async function partnerLayers(engine: Engine, codes: Codes, query: Period & { actor: string; direction: 'out' | 'in' | 'both'; partners: string[] }): Promise<PartnerLayerRow[]> {
+  const asked = query.partners.map((partner) => codes.actor(partner)).join(',') || 'NULL';
+  const where = (partner: string): string => `precision <= ${coarsest('year')} AND day IS NOT NULL AND ${within(query)} AND ${partner} IN (${asked})`;
+  const chosen = (of: (unit: Layer, i: number) => string): string => `CASE ${LAYERS.map(([unit, least], i) => `WHEN precision <= ${least} THEN ${of(unit, i)}`).join(' ')} END`;
+  const first = chosen((unit) => days(unit === 'day' ? 'day' : `date_trunc('${unit}', day)::DATE`));
+  const columns = await engine.columns(
+    `SELECT partner, ${chosen((_, i) => String(i))} AS layer, ${first} AS period, ${SUMS} FROM (${bothWays(codes.actor(query.actor), 'day, precision', where, query.direction)})
+     GROUP BY partner, layer, period ORDER BY partner, period, layer`,
+  );
+  const [partnerOf = [], layer = [], period = []] = columns as [number[]?, number[]?, number[]?];
+  const date = dates('day');
+  return partnerOf.map((code, row) => ({ partner: codes.word(code), unit: LAYERS[layer[row]!]![0], period: date(period[row]!), ...sumsOf(columns, 3, row) }));
+}
+
+export async function activity(engine: Engine, codes: Codes, { actor }: { actor: string }): Promise<{ period: string; count: number }[]> {
+  const rows = await engine.rows(
+    `SELECT ${PERIODS.month.number} AS period, count(*)::INTEGER AS n
+     FROM (${bothWays(codes.actor(actor), 'day', () => `precision <= ${coarsest('month')} AND day IS NOT NULL`)}) GROUP BY period ORDER BY period`,
+  );
+  return rows.map((row) => ({ period: PERIODS.month.first(Number(row.period)), count: Number(row.n) }));
+}
+
+export async function pairs(engine: Engine, codes: Codes, query: Period & { actors: string[] }): Promise<PairRow[]> {
+  const asked = [...new Set(query.actors.map((code) => codes.actor(code)))].join(',') || 'NULL';
+  const columns = await engine.columns(
+    `SELECT least(actor, recipient) AS a, greatest(actor, recipient) AS b, quad, count(*)::INTEGER, sum(intensity), sum(intensity * intensity) FROM dyad
+     WHERE actor IN (${asked}) AND recipient IN (${asked}) AND actor <> recipient AND deed AND NOT mirror AND ${within(query)} GROUP BY a, b, quad ORDER BY a, b, quad`,
+  );
+  const rows = new Map<string, PairRow>();
+  for (const [i, one] of (columns[0] as number[] | undefined ?? []).entries()) {
+    const [a, b] = [codes.word(one), codes.word(columns[1]![i] as number)].sort() as [string, string];
+    const row = rows.get(`${a} ${b}`) ?? { a, b, count: 0, quads: [0, 0, 0, 0], intensitySum: 0, intensitySumSquares: 0 };
+    addClass(row, columns.slice(2).map((column) => column[i] as number));
+    rows.set(`${a} ${b}`, row);
+  }
+  return [...rows.values()].sort((left, right) => right.count - left.count || (left.a + left.b < right.a + right.b ? -1 : 1));
+}
+
+/** Adds the sums of one quad class: class, count, intensity, squares. */
+function addClass(row: Sums, [quad, count, sum, squares]: number[]): void {
+  row.quads[quad! - 1]! += count!;
+  row.count += count!;
+  row.intensitySum += sum!;
+  row.intensitySumSquares += squares!;
+}
+
+/**
+ * All deeds of an actor with a partner, whichever acted, each once for each partner, under a condition that may name the
+ * partner's column. Of one direction alone, what both sides do is theirs too.
+ */
+function bothWays(actor: number, columns: string, where: (partner: string) => string, direction: 'out' | 'in' | 'both' = 'both'): string {
+  const once = direction === 'both' ? 'NOT mirror' : 'true';
+  const way = (self: string, other: string, number: number): string =>
+    `SELECT ${other} AS partner, ${number} AS direction, ${columns}, quad, intensity FROM dyad
+     WHERE ${self} = ${actor} AND ${other} <> ${actor} AND ${other} <> ${NONE} AND deed AND ${once} AND ${where(other)}`;
+  return [...(direction === 'in' ? [] : [way('actor', 'recipient', 0)]), ...(direction === 'out' ? [] : [way('recipient', 'actor', 1)])].join(' UNION ALL ');
 }
 
 export async function actors(engine: Engine, codes: Codes, limit: number | undefined): Promise<{ code: string; count: number; first: string; last: string }[]> {

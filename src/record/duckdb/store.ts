@@ -4,7 +4,7 @@ import type { ActorChange, ActorDecision } from '../actors.js';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Document, Forecast, Judgement, Statement } from '../schema.js';
-import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
+import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PairRow, PartnerLayerRow, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
 import type { KeptRanker, Rankers, RankerUse } from '../rankers.js';
 import type { IdealPointRow, RollCall, Vote, VoteSummary } from '../votes.js';
 import { appendChange, readChanges } from './actors.js';
@@ -25,7 +25,7 @@ import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { saidEntries } from './said.js';
 import { keepRanker, rankerInUse, rankers, useRanker } from './rankers.js';
 import { deleteSearch, savedSearches, saveSearch } from './searches.js';
-import { actors, partners, partnerSeries, series } from './series.js';
+import { activity, actors, pairs, partnerLayers, partners, partnerSeries, series } from './series.js';
 import { counts, sightings } from './sightings.js';
 import { unresolvedNames } from './unresolved.js';
 import { addRollCalls, addVotes, idealPoints, keepIdealPoints, rollCalls, votes } from './votes.js';
@@ -256,6 +256,18 @@ export class DuckStore implements Store {
 
   partnerSeries(query: Period & { actor: string; unit: Unit; partners?: string[] }): Promise<(SeriesRow & { partner: string })[]> {
     return partnerSeries(this.engine, this.codes, query);
+  }
+
+  partnerLayers(query: Period & { actor: string; direction: 'out' | 'in' | 'both'; partners: string[] }): Promise<PartnerLayerRow[]> {
+    return partnerLayers(this.engine, this.codes, query);
+  }
+
+  activity(query: { actor: string }): Promise<{ period: string; count: number }[]> {
+    return activity(this.engine, this.codes, query);
+  }
+
+  pairs(query: Period & { actors: string[] }): Promise<PairRow[]> {
+    return pairs(this.engine, this.codes, query);
   }
 
   actors(limit?: number): Promise<{ code: string; count: number; first: string; last: string }[]> {

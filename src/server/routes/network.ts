@@ -5,9 +5,6 @@ import { Network } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
 import { json, problems } from '../openapi.js';
 
-/** Partners of one actor that are looked at. */
-const MOST_PARTNERS = 1000;
-
 export function networkRoutes({ store, names }: ServerContext): OpenAPIHono {
   const app = router();
 
@@ -23,13 +20,9 @@ export function networkRoutes({ store, names }: ServerContext): OpenAPIHono {
       const { from = '', to = '', actors: limit, least } = c.req.valid('query');
       const period = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
       const busiest = (await store.actors(limit + 1)).map(({ code }) => code).filter((code) => code !== '').slice(0, limit);
-      const chosen = new Set(busiest);
-      const each = await Promise.all(busiest.map(async (a) => (await store.partners({ actor: a, ...period, limit: MOST_PARTNERS })).map((row) => ({ a, ...row }))));
-      const pairs = each
-        .flat()
-        .filter(({ a, partner, count }) => a < partner && chosen.has(partner) && count >= least)
-        .map(({ a, partner, count, quads, intensitySum }) => ({ a, b: partner, count, cooperation: quads[0] + quads[1], conflict: quads[2] + quads[3], mean: intensitySum / count }))
-        .sort((one, other) => other.count - one.count || (one.a + one.b < other.a + other.b ? -1 : 1));
+      const pairs = (await store.pairs({ actors: busiest, ...period }))
+        .filter(({ count }) => count >= least)
+        .map(({ a, b, count, quads, intensitySum }) => ({ a, b, count, cooperation: quads[0] + quads[1], conflict: quads[2] + quads[3], mean: intensitySum / count }));
       const linked = new Set(pairs.flatMap(({ a, b }) => [a, b]));
       return c.json({ from, to, least, actors: busiest.filter((code) => linked.has(code)), pairs, names: names.ofAll(linked) }, 200);
     },

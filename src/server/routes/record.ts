@@ -18,7 +18,7 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
     async (c) => {
       const [counts, actors] = await Promise.all([store.summary(), store.actors(60)]);
       const named = actors.filter(({ code }) => code !== '').map((actor) => ({ ...names.of(actor.code), ...actor }));
-      const busiest = named[0] ? mainSpan(await store.partnerSeries({ actor: named[0].code, unit: 'month' })) : null;
+      const busiest = named[0] ? mainSpan(await store.activity({ actor: named[0].code })) : null;
       const from = busiest && busiest.first > counts.first ? busiest.first : counts.first;
       return c.json({ ...counts, from, coderVersion: coder.version, actors: named }, 200);
     },
@@ -36,6 +36,7 @@ export function recordRoutes({ store, coder, names, codebook }: ServerContext): 
         {
           types: [...codebook.types.values()].map(({ code, name, definition, quad, intensity, direction, medium }) => ({ code, name, definition, quad, intensity, direction, medium })),
           modes: [...codebook.modes.values()],
+          sectors: [...codebook.sectors.values()].map(({ code, name, definition }) => ({ code, name, definition })),
           contexts: [...codebook.contexts.values()].map(({ code, name, definition }) => ({ code, name, definition })),
           statuses: STATUSES,
         },

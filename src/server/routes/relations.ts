@@ -55,9 +55,10 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
       const governments = names.governments(code, from, last);
       const at = asked || lastChange(governments, from, last) || middle(from, last);
 
-      const { partners: codes, rows, comparisons } = await changesOf(store, { actor: code, at, from, to, direction, measure, partners });
+      const { partners: codes, layers, comparisons } = await changesOf(store, { actor: code, at, from, to, direction, measure, partners });
       known(code, new Set(codes.length > 0 ? [code] : []));
-      const quarterly = (partner: string) => rows.quarter.get(partner) ?? [];
+      // What is known to the year alone has no quarter.
+      const quarterly = (partner: string) => layers.get(partner)!.filter(({ unit }) => unit !== 'year');
       const series = { unit: 'quarter', from, to: last } as const;
       const involved = await eventsInvolving(store, code, { from, to, limit: 5 * RECENT }, {});
       const recent = involved.rows.filter(({ event, judged }) => judged !== 'rejected' && hasOther(event, code)).slice(0, RECENT);
