@@ -1,26 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { main } from '../../src/cli/main.js';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadCoder } from '../../src/coder/node.js';
 import { DuckStore } from '../../src/record/index.js';
 import { serve } from '../../src/server/index.js';
+import { run } from './run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'demarche-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-afterEach(() => vi.restoreAllMocks());
-
-/** Runs a command line; what it wrote and its exit status. */
-async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
-  const status = await main(['node', 'demarche', ...args]);
-  vi.restoreAllMocks();
-  return { status, out, err };
-}
 
 const file = (name: string, text: string): string => {
   const path = join(folder, name);

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { main } from '../../src/cli/main.js';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { DuckStore } from '../../src/record/index.js';
 import { Fetcher } from '../../src/sources/fetch.js';
 import { docxOf, pdfOf } from '../intake/fixtures.js';
+import { run } from './run.js';
 
 // The command line asks public addresses alone, in its own time: here it asks this machine, and is in a hurry.
 vi.mock('../../src/intake/fetching.js', async (original) => ({
@@ -32,7 +32,6 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterEach(() => vi.restoreAllMocks());
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
@@ -56,12 +55,10 @@ function endless(response: ServerResponse): void {
   more();
 }
 
-async function run(...args: string[]): Promise<{ status: number; lines: string[] }> {
-  let said = '';
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said += String(text)), true));
-  const status = await main(['node', 'demarche', ...args, '-s', store]);
-  vi.restoreAllMocks();
-  return { status, lines: said.split('\n').filter(Boolean).map((line) => line.replaceAll(folder, '').replaceAll('\\', '/')) };
+/** Runs a command line over the store; each line of what it said, without the folder's name. */
+async function said(...args: string[]): Promise<{ status: number; lines: string[] }> {
+  const { status, err } = await run(...args, '-s', store);
+  return { status, lines: err.split('\n').filter(Boolean).map((line) => line.replaceAll(folder, '').replaceAll('\\', '/')) };
 }
 
 function file(name: string, content: string | Uint8Array): string {
@@ -90,7 +87,7 @@ it('documents: each bad one is named, the good ones among them are kept, and onc
   file('in/dates.jsonl', [good, { ...good, text: 'Argentina met Chile.', date: '9999-01-01' }].map((each) => JSON.stringify(each)).join('\n'));
   file('in/deep.html', `<html><body>${'<div>'.repeat(100_000)}Argentina met Chile.`);
   file('in/locked.pdf', pdfOf([['Argentina met Chile.']], true));
-  const first = await run('add', join(folder, 'in'));
+  const first = await said('add', join(folder, 'in'));
   expect(first.status).toBe(1);
   expect(first.lines.slice(0, -1)).toEqual([
     expect.stringMatching(/^\/in\/bomb\.docx: found an archive that unpacks to more than 100 MB/),
@@ -101,7 +98,7 @@ it('documents: each bad one is named, the good ones among them are kept, and onc
   ]);
   const kept = await summary();
   expect(kept.documents).toBeGreaterThan(2);
-  const again = await run('add', join(folder, 'in'));
+  const again = await said('add', join(folder, 'in'));
   expect(again.lines.slice(0, -1)).toEqual(first.lines.slice(0, -1));
   expect(again.lines.at(-1)).toMatch(new RegExp(`^0 added, ${kept.documents} already there, .*5 failed`));
   expect(await summary()).toEqual(kept);
@@ -109,13 +106,13 @@ it('documents: each bad one is named, the good ones among them are kept, and onc
 
 it('addresses: a byte a second and a feed without end are given up, the page after them is read', async () => {
   const before = await summary();
-  const { status, lines } = await run('add', `${site}/drip`, `${site}/endless`, `${site}/page`);
+  const { status, lines } = await said('add', `${site}/drip`, `${site}/endless`, `${site}/page`);
   expect(status).toBe(1);
   expect(lines.slice(0, -1)).toEqual([
     expect.stringMatching(/\/drip: found an answer that takes longer than 1\.5 s/), expect.stringMatching(/\/endless: found an answer of more than 1 MB/),
   ]);
   expect((await summary()).documents).toBe(before.documents + 1);
-  const watched = await run('watch', '--once', `${site}/endless`);
+  const watched = await said('watch', '--once', `${site}/endless`);
   expect(watched.status).toBe(1);
   expect(watched.lines).toEqual([expect.stringMatching(/\/endless: found an answer of more than 1 MB/), expect.stringMatching(/\/endless: 0 new items, 0 documents added; next at /)]);
   expect((await summary()).documents).toBe(before.documents + 1);
@@ -128,13 +125,13 @@ it('tables: a row of 60 columns, the year 9999 and a decimal comma', async () =>
     [fields[0], fields[1], fields[5], fields[15], fields[26]] = [id, day, 'ARGGOV', 'BRA', '040'];
     return fields.join('\t');
   };
-  const events = await run('import', 'gdelt', file('gdelt.csv', [row(61, '20240101', '1'), row(60, '20240101', '2'), row(61, '99990101', '3'), row(61, '20240102', '4')].join('\n')));
+  const events = await said('import', 'gdelt', file('gdelt.csv', [row(61, '20240101', '1'), row(60, '20240101', '2'), row(61, '99990101', '3'), row(61, '20240102', '4')].join('\n')));
   expect(events.status).toBe(1);
   expect(events.lines).toEqual([
     expect.stringMatching(/^\/gdelt\.csv, line 2: found 60 columns, expected 57, 58 or 61/), expect.stringMatching(/^\/gdelt\.csv, line 3, field Day: found "99990101"/),
     expect.stringMatching(/^2 added, 0 already there, 2 failed/),
   ]);
-  const figures = await run('import', 'indicators', file('figures.csv', 'actor,series,date,value,unit,source\nARG,reserves,2023-12-31,"23,1",USD bn,BCRA\nARG,reserves,9999-12-31,1,USD bn,BCRA\nARG,reserves,2024-12-31,30.1,USD bn,BCRA\n'));
+  const figures = await said('import', 'indicators', file('figures.csv', 'actor,series,date,value,unit,source\nARG,reserves,2023-12-31,"23,1",USD bn,BCRA\nARG,reserves,9999-12-31,1,USD bn,BCRA\nARG,reserves,2024-12-31,30.1,USD bn,BCRA\n'));
   expect(figures.status).toBe(1);
   expect(figures.lines).toEqual([
     expect.stringMatching(/^\/figures\.csv, line 2, column value: found "23,1", with a comma as decimal sign, expected a point: 23\.1/),

@@ -4,29 +4,18 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { main } from '../../src/cli/main.js';
+import { afterAll, describe, expect, it } from 'vitest';
 import { Users } from '../../src/server/index.js';
 import { ROLES } from '../../src/server/security/roles.js';
+import { run } from './run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'demarche-user-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-afterEach(() => vi.restoreAllMocks());
 const store = join(folder, 'record.duckdb');
 const file = join(folder, 'record.users.json');
 const PASSWORD = 'correct horse battery staple';
 
-async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
-  const status = await main(['node', 'demarche', ...args]);
-  vi.restoreAllMocks();
-  return { status, out, err };
-}
-
-/** The same in a process of its own, with something on its standard input. */
+/** Runs a command line in a process of its own, with something on its standard input. */
 function runWith(input: string, ...args: string[]): { status: number | null; out: string; err: string } {
   const entry = new URL('../../src/cli/main.ts', import.meta.url).href;
   const program = `import { main } from ${JSON.stringify(entry)}; process.exitCode = await main(['node', 'demarche', ...process.argv.slice(1)]);`;
