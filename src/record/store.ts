@@ -353,6 +353,8 @@ export interface AuditFilter extends Period {
 
 export interface Store {
   readonly path: string;
+  /** Another number after every change that a page may show: what was read under a number may be kept as long as it stands. */
+  readonly edition: number;
   close(): Promise<void>;
 
   /** Adds documents with their codings, all or none. A document that is there already changes nothing, unless its coding

@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { RecordError } from '../record/errors.js';
+import { Answers } from './answers.js';
 import { MAX_UPLOAD } from './api/limits.js';
 import { conditional } from './conditional.js';
 import type { ServerContext } from './context.js';
@@ -67,14 +68,25 @@ function limit(maxSize: number, instead: string): MiddlewareHandler {
   });
 }
 
-export function createApp({ context, webFolder, version, gate = openGate() }: AppOptions): OpenAPIHono {
+export function createApp({ context: given, webFolder, version, gate = openGate() }: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono();
+  // The day is part of it: a ledger or an agenda that is asked for without a date is today's.
+  const answers = new Answers({ edition: () => `${given.store.edition} ${given.coder.version} ${new Date().toISOString().slice(0, 10)}` });
+  const context: ServerContext = {
+    ...given,
+    knowDecisions: async () => {
+      await given.knowDecisions();
+      answers.forget();
+    },
+  };
 
   app.use('*', headers);
   app.use('*', conditional);
   app.use('*', guard(gate, context.store));
   const limits = { texts: limit(MAX_BODY, 'add longer texts'), files: limit(MAX_UPLOAD, 'send fewer files at once, or add them') };
   app.use('/api/*', (c, next) => (c.req.path === UPLOADS ? limits.files : limits.texts)(c, next));
+
+  app.use('/api/*', answers.middleware);
 
   app.route('/api', recordRoutes(context));
   app.route('/api', relationRoutes(context));

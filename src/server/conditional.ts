@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 const WHOLE = /^(application\/(json|problem\+json|atom\+xml|xml)|text\/(csv|html|css|javascript|markdown|plain)|image\/svg\+xml)\b/;
 
 /** Weak: a proxy may pack the same bytes in another way. */
-function tagOf(bytes: Uint8Array): string {
+export function tagOf(bytes: Uint8Array): string {
   return `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
 }
 
@@ -18,12 +18,15 @@ function holds(ifNoneMatch: string, tag: string): boolean {
 export const conditional: MiddlewareHandler = async (c, next) => {
   await next();
   const { res } = c;
-  if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || res.status !== 200 || res.headers.has('ETag') || !WHOLE.test(res.headers.get('Content-Type') ?? '')) return;
-  const bytes = new Uint8Array(await res.arrayBuffer());
-  const tag = tagOf(bytes);
+  if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || res.status !== 200 || !WHOLE.test(res.headers.get('Content-Type') ?? '')) return;
+  const asked = c.req.header('if-none-match');
+  // An answer that was kept has its tag already (answers.ts).
+  const given = res.headers.get('ETag');
+  if (given !== null && (asked === undefined || !holds(asked, given))) return;
+  const bytes = given === null ? new Uint8Array(await res.arrayBuffer()) : null;
+  const tag = given ?? tagOf(bytes!);
   const headers = new Headers(res.headers);
   headers.set('ETag', tag);
-  const asked = c.req.header('if-none-match');
   const known = asked !== undefined && holds(asked, tag);
   c.res = undefined;
   c.res = known ? new Response(null, { status: 304, headers }) : new Response(bytes, { status: 200, headers });

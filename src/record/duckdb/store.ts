@@ -38,6 +38,7 @@ const SORT_MEMORY = '512MB';
 export class DuckStore implements Store {
   private readonly engine: Engine;
   private readonly codes: Codes;
+  private changes = 0;
 
   private constructor(engine: Engine, codes: Codes) {
     this.engine = engine;
@@ -52,6 +53,10 @@ export class DuckStore implements Store {
 
   get path(): string {
     return this.engine.path;
+  }
+
+  get edition(): number {
+    return this.changes;
   }
 
   close(): Promise<void> {
@@ -147,7 +152,7 @@ export class DuckStore implements Store {
   }
 
   log(entry: Omit<AuditEntry, 'id' | 'at' | 'documentId'>): Promise<void> {
-    return this.writing((connection) => appendAudit(connection, entry));
+    return this.engine.write((connection) => appendAudit(connection, entry));
   }
 
   audit(filter: AuditFilter): Promise<Page<AuditEntry>> {
@@ -243,7 +248,7 @@ export class DuckStore implements Store {
   }
 
   keepFeed(state: FeedState, items: string[]): Promise<void> {
-    return this.writing((connection) => keepFeed(connection, state, items));
+    return this.engine.write((connection) => keepFeed(connection, state, items));
   }
 
   takenItems(feed: string, items: string[]): Promise<Set<string>> {
@@ -295,13 +300,15 @@ export class DuckStore implements Store {
     return this.engine.within(SORT_MEMORY, () => cluster(this.engine));
   }
 
-  /** A write; when it fails, the numbers that it gave to words are forgotten with it. */
+  /** A write that pages may show; when it fails, the numbers that it gave to words are forgotten with it. */
   private async writing<T>(job: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     try {
       return await this.engine.write(job);
     } catch (error) {
       await this.codes.reload().catch(() => undefined);
       throw error;
+    } finally {
+      this.changes += 1;
     }
   }
 }
