@@ -1,7 +1,9 @@
 /** Speed of the whole coder: raw text to events, one core, and two workers against one. */
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { built, builtModule } from './built.js';
 import type * as Coder from '../src/coder/index.js';
 import type * as Resources from '../src/coder/node.js';
@@ -46,23 +48,41 @@ export async function run(): Promise<void> {
   process.stdout.write(`  parse alone           ${Math.round(sentences / median(parsing)).toLocaleString('en')} sentences/s\n`);
   process.stdout.write(`  whole coder, one core ${Math.round(sentences / median(coding)).toLocaleString('en')} sentences/s\n`);
 
-  const through = async (bench: Coding.Bench): Promise<number> => {
-    const all = (): Promise<unknown> => Promise.all(documents.map((d) => bench.code({ ...d, language: 'en' })));
-    await all();
-    const times: number[] = [];
-    for (let i = 0; i < RUNS; i++) {
-      const began = performance.now();
-      await all();
-      times.push((performance.now() - began) / 1000);
-    }
-    await bench.close();
-    return median(times);
-  };
+  // Turn by turn, so that what else the machine does falls on all alike.
   const module = builtModule('coder/node.js');
-  const here = await through(inThread(coder));
-  const one = await through(new Workers(1, module));
-  const two = await through(new Workers(2, module));
-  process.stdout.write(`  in this thread        ${Math.round(sentences / here).toLocaleString('en')} sentences/s\n`);
-  process.stdout.write(`  one worker            ${Math.round(sentences / one).toLocaleString('en')} sentences/s\n`);
-  process.stdout.write(`  two workers           ${Math.round(sentences / two).toLocaleString('en')} sentences/s, ${(one / two).toFixed(2)} times one\n`);
+  const benches = { here: inThread(coder), one: new Workers(1, module), two: new Workers(2, module) };
+  const control = { one: [] as number[], two: [] as number[] };
+  const times = { here: [] as number[], one: [] as number[], two: [] as number[] };
+  const loops = [startLoop(), startLoop()];
+  for (let i = 0; i <= RUNS; i++) {
+    for (const name of ['here', 'one', 'two'] as const) {
+      const began = performance.now();
+      await Promise.all(documents.map((d) => benches[name].code({ ...d, language: 'en' })));
+      if (i > 0) times[name].push((performance.now() - began) / 1000);
+    }
+    for (const [name, count] of [['one', 1], ['two', 2]] as const) {
+      const began = performance.now();
+      await Promise.all(loops.slice(0, count).map((loop) => loop.go()));
+      if (i > 0) control[name].push(performance.now() - began);
+    }
+  }
+  await Promise.all([...Object.values(benches).map((bench) => bench.close()), ...loops.map((loop) => loop.stop())]);
+  const rate = (name: keyof typeof times): string => Math.round(sentences / median(times[name])).toLocaleString('en');
+  process.stdout.write(`  in this thread        ${rate('here')} sentences/s\n`);
+  process.stdout.write(`  one worker            ${rate('one')} sentences/s\n`);
+  process.stdout.write(`  two workers           ${rate('two')} sentences/s, ${median(times.one.map((one, i) => one / times.two[i]!)).toFixed(2)} times one\n`);
+  process.stdout.write(`  what the machine gives two threads that share nothing: ${median(control.one.map((one, i) => (2 * one) / control.two[i]!)).toFixed(2)} times one\n`);
+}
+
+/** What two threads of this machine can do at best is no more than its cores give to loops that share nothing. */
+function startLoop(): { go(): Promise<void>; stop(): Promise<unknown> } {
+  const worker = new Worker(new URL('loop.mjs', import.meta.url));
+  return {
+    go: async () => {
+      const answered = once(worker, 'message');
+      worker.postMessage(0);
+      await answered;
+    },
+    stop: () => worker.terminate(),
+  };
 }

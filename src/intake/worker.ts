@@ -1,4 +1,4 @@
-/** A worker thread that reads files and codes documents: one question at a time, one answer to each. */
+/** A worker thread that reads files and codes documents: one question after another, one answer to each. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { codeOne, readAll, tuned, type Answer, type CoderModule, type Question, type Tuning } from './coding.js';
 
@@ -6,9 +6,11 @@ const port = parentPort!;
 const { coderModule, tuning } = workerData as { coderModule: string; tuning: Tuning };
 const { loadCoder } = (await import(coderModule)) as CoderModule;
 const coder = tuned(await loadCoder(), tuning);
-const say = (answer: Answer): void => port.postMessage(answer);
+const answer = async (question: Question): Promise<Answer> =>
+  'code' in question ? { coded: codeOne(coder, question.code) } : { items: await readAll(question.read) };
+// In the order in which they were put: a file takes its time, and what is asked after it waits.
+let last = Promise.resolve();
 port.on('message', (question: Question) => {
-  if ('code' in question) say({ coded: codeOne(coder, question.code) });
-  else void readAll(question.read).then((items) => say({ items }));
+  last = last.then(async () => port.postMessage(await answer(question)));
 });
-say('ready');
+port.postMessage('ready' satisfies Answer);
