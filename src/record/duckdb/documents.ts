@@ -67,7 +67,7 @@ const DOCUMENT_ORDERS = {
   added: { key: 'doc::DOUBLE', direction: 'DESC' },
 } as const;
 
-/** The filter as a condition on rows of `document` joined with `coding`. */
+/** The filter as a condition on rows of `document`. */
 export function documentCondition(filter: DocumentFilter): string {
   const words = holders('document', filter.text);
   return [within(filter), documentsSince(filter), ofDocuments(filter), ...(words === null ? [] : [`doc IN (${words})`])].join(' AND ');
@@ -76,16 +76,18 @@ export function documentCondition(filter: DocumentFilter): string {
 export async function documents(engine: Engine, filter: DocumentFilter): Promise<Page<DocumentRow>> {
   const limit = limitOf(filter.limit, 50);
   const { key, direction } = DOCUMENT_ORDERS[filter.order ?? 'newest'];
-  const rows = await engine.rows(
-    `SELECT ${DOCUMENT_COLUMNS}, events, ${key} AS key FROM document JOIN coding USING (doc)
-     WHERE ${documentCondition(filter)} AND ${after(filter.after, key, direction, 'doc')}
+  const found = await engine.rows(
+    `SELECT doc, ${key} AS key FROM document WHERE ${documentCondition(filter)} AND ${after(filter.after, key, direction, 'doc')}
      ORDER BY key ${direction} NULLS LAST, doc LIMIT ${limit + 1}`,
   );
-  const shown = rows.slice(0, limit);
+  const shown = found.slice(0, limit);
   const last = shown.at(-1);
+  // Only of those shown is the rest read.
+  const rows = shown.length === 0 ? [] : await engine.rows(`SELECT ${DOCUMENT_COLUMNS}, events FROM document JOIN coding USING (doc) WHERE doc IN (${shown.map((row) => Number(row.doc)).join(',')})`);
+  const byNumber = new Map(rows.map((row) => [Number(row.doc), { ...documentOf(row), events: Number(row.events) }]));
   return {
-    rows: shown.map((row) => ({ ...documentOf(row), events: Number(row.events) })),
-    next: rows.length > limit && last ? writeCursor([last.key as number | null, Number(last.doc)]) : null,
+    rows: shown.map((row) => byNumber.get(Number(row.doc))!),
+    next: found.length > limit && last ? writeCursor([last.key as number | null, Number(last.doc)]) : null,
   };
 }
 
