@@ -4,8 +4,11 @@ import { packActors, unpackActors } from './compiled.js';
 import { casingOf, type ActorDictionary, type Meaning } from './dictionary.js';
 import type { Office, OrganisationEntry, PersonEntry } from './schema.js';
 
+/** An office with the state or organisation that it is of. */
+type AddedOffice = Omit<Office, 'state' | 'organisation' | 'source'> & { state: string; source?: string | undefined };
+
 export interface ActorAdditions {
-  people: readonly { id: string; name: string; names: readonly string[]; offices: readonly { office: string; state: string; from: string | null; to: string | null }[] }[];
+  people: readonly { id: string; name: string; names: readonly string[]; surname?: string | undefined; gender?: 'm' | 'f' | undefined; offices: readonly AddedOffice[] }[];
   organisations: readonly { code: string; name: { en: string; es: string }; names: readonly string[]; type: string; sector: string; state: string | null; from: string | null; to: string | null }[];
   /** Each name with the one actor or person that it stands for; "" for nobody. */
   aliases: readonly { form: string; code: string }[];
@@ -24,12 +27,13 @@ export function withAdditions(dictionary: ActorDictionary, additions: ActorAddit
   const byName = new Map(packed.people.map((person) => [keyOf(person.name), person.id]));
   const fresh: PersonEntry[] = [];
   const organisations = new Map(additions.organisations.map(({ type, names, ...entry }): [string, OrganisationEntry] => [entry.code, { ...entry, kind: type, names: { en: [...names], es: [...names] }, adjectives: { en: [], es: [] } }]));
-  for (const { id, name, names, offices } of additions.people) {
-    const held = offices.map(({ state, ...office }): Office => ({ ...office, ...(dictionary.organisations.has(state) || organisations.has(state) ? { organisation: state } : { state }), source: SOURCE }));
+  for (const { id, name, names, surname, gender, offices } of additions.people) {
+    const held = offices.map(({ state, source = SOURCE, ...office }): Office => ({ ...office, ...(dictionary.organisations.has(state) || organisations.has(state) ? { organisation: state } : { state }), source }));
     const known = people.get(byName.get(keyOf(name)) ?? '');
     // Somebody whom the dictionary has: in further offices.
     if (known) people.set(known.id, { ...known, offices: [...known.offices, ...held] });
-    else fresh.push({ id, name, names: [...names], offices: held });
+    // Of a list of many, a surname alone says too little.
+    else fresh.push({ id, name, names: [...names], offices: held, ...(surname === undefined ? {} : { surname, surnameAmbiguous: true }), ...(gender === undefined ? {} : { gender }) });
   }
   const extended = unpackActors({ ...packed, people: [...people.values()], version: `${packed.version}.${versionOf(new Map([['additions', JSON.stringify(additions)]]))}` });
   for (const { name, names, ...entry } of organisations.values()) {

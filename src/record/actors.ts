@@ -12,13 +12,21 @@ const Text = z.string().trim().min(1, 'expected some text').max(200);
 const Code = z.string().min(1).max(60).regex(/^\S+$/, 'expected a code, without blanks');
 const MaybeDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD, or none').nullable();
 
-/** An office with its dates; from inclusive, to exclusive, null where it is not known or still goes on. */
-export const AddedOffice = z.strictObject({ office: Text, state: Code, from: MaybeDate, to: MaybeDate });
+const Both = z.strictObject({ en: Text, es: Text });
+const Known = z.enum(['day', 'month', 'year']).optional();
 
-/** What is decided. */
-export const ActorDecision = z.discriminatedUnion('kind', [
+/** An office with its dates; from inclusive, to exclusive, null where it is not known or still goes on. */
+export const AddedOffice = z.strictObject({ office: Text, state: Code, title: Both.optional(), from: MaybeDate, to: MaybeDate, fromPrecision: Known, toPrecision: Known, source: z.string().max(2000).optional() });
+
+/** What a state was to an organisation, as what (`member`, `observer` …), and when. */
+export const AddedMembership = z.strictObject({ organisation: Code, state: Code, role: Text, from: MaybeDate, to: MaybeDate, fromPrecision: Known, toPrecision: Known, source: z.string().max(2000) });
+
+const OfOrganisation = { name: Both, type: Text, sector: Text, state: Code.nullable(), from: MaybeDate, to: MaybeDate };
+
+/** What one person decides at a time. */
+const DECISIONS = [
   /** Shown by another name; the names that texts use stay. */
-  z.strictObject({ kind: z.literal('rename'), code: Code, name: z.strictObject({ en: Text, es: Text }) }),
+  z.strictObject({ kind: z.literal('rename'), code: Code, name: Both }),
   /** What is coded as one actor counts as another. */
   z.strictObject({ kind: z.literal('merge'), code: Code, into: Code }),
   /** In texts coded from now on, a name stands for this actor or person and no other; "" for nobody. */
@@ -26,15 +34,41 @@ export const ActorDecision = z.discriminatedUnion('kind', [
   /** Somebody whom the dictionary does not know. */
   z.strictObject({ kind: z.literal('person'), name: Text, names: z.array(Text).max(20).default([]), offices: z.array(AddedOffice).min(1, 'expected at least one office').max(20) }),
   /** An organisation or a group that the dictionary does not know; `type` says what kind of one, such as bloc or armed-group. */
-  z.strictObject({ kind: z.literal('organisation'), name: z.strictObject({ en: Text, es: Text }), names: z.array(Text).max(20).default([]), type: Text, sector: Text, state: Code.nullable(), from: MaybeDate, to: MaybeDate }),
+  z.strictObject({ kind: z.literal('organisation'), ...OfOrganisation, names: z.array(Text).max(20).default([]) }),
   /** A name that is no actor's: it no longer waits to be resolved. */
   z.strictObject({ kind: z.literal('dismiss'), form: Text }),
   /** Takes an earlier decision back. */
   z.strictObject({ kind: z.literal('withdrawn'), of: z.string() }),
+] as const;
+
+const Names = z.array(Text).max(200);
+
+/** What a file lists, decided all at once and taken back all at once; ids and codes are the list's own. */
+const Imported = z.strictObject({
+  kind: z.literal('import'),
+  file: Text,
+  people: z.array(z.strictObject({ id: Code, name: Text, names: Names, surname: Text.optional(), gender: z.enum(['m', 'f']).optional(), offices: z.array(AddedOffice).min(1) })),
+  organisations: z.array(z.strictObject({ code: Code, ...OfOrganisation, names: Names })),
+  memberships: z.array(AddedMembership),
+});
+
+/** What is decided. */
+export const ActorDecision = z.discriminatedUnion('kind', [...DECISIONS, Imported]);
+
+/** A decision as lists show it: of what a file lists, how much it is. */
+export const DecisionView = z.discriminatedUnion('kind', [
+  ...DECISIONS,
+  z.object({ kind: z.literal('import'), file: z.string(), people: z.number(), organisations: z.number(), memberships: z.number() }),
 ]);
 
+/** What can be decided on a page: anything but what takes a file. */
+export const OwnDecision = z.discriminatedUnion('kind', [...DECISIONS]);
+
 export type ActorDecision = z.infer<typeof ActorDecision>;
+export type ImportDecision = z.infer<typeof Imported>;
+export type DecisionView = z.infer<typeof DecisionView>;
 export type AddedOffice = z.infer<typeof AddedOffice>;
+export type AddedMembership = z.infer<typeof AddedMembership>;
 
 /** A decision as it is kept. */
 export interface ActorChange {
@@ -52,6 +86,8 @@ export interface AddedPerson {
   id: string;
   name: string;
   names: string[];
+  surname?: string | undefined;
+  gender?: 'm' | 'f' | undefined;
   offices: AddedOffice[];
 }
 
@@ -74,13 +110,15 @@ export interface ActorOverlay {
   merged: ReadonlyMap<string, string>;
   people: readonly AddedPerson[];
   organisations: readonly AddedOrganisation[];
+  /** Beside those of the dictionary, or instead of them. */
+  memberships: readonly AddedMembership[];
   /** Names as they are written, each with whom it stands for. */
   aliases: readonly { form: string; code: string }[];
   /** Folded names that are decided upon and wait no longer. */
   decided: ReadonlySet<string>;
 }
 
-export const NO_OVERLAY: ActorOverlay = { names: new Map(), merged: new Map(), people: [], organisations: [], aliases: [], decided: new Set() };
+export const NO_OVERLAY: ActorOverlay = { names: new Map(), merged: new Map(), people: [], organisations: [], memberships: [], aliases: [], decided: new Set() };
 
 export function actorChangeId(change: Omit<ActorChange, 'id'>): string {
   return contentHash('actor', [change.decision, change.note, change.judge, change.at]);
@@ -96,14 +134,25 @@ export function addedOrganisationCode(name: string): string {
   return addedPersonId(name).toUpperCase();
 }
 
+const formsOf = ({ name, names }: { name: string | { en: string; es: string }; names: readonly string[] }): string[] =>
+  [...new Set([...(typeof name === 'string' ? [name] : [name.en, name.es]), ...names])];
+
 /** Names by which a decision has texts read otherwise. */
 export function formsDecided(decision: ActorDecision): string[] {
   switch (decision.kind) {
     case 'alias': return [decision.form];
-    case 'person': return [decision.name, ...decision.names];
-    case 'organisation': return [...new Set([decision.name.en, decision.name.es, ...decision.names])];
+    case 'person':
+    case 'organisation': return formsOf(decision);
+    case 'import': return [...new Set([...decision.people, ...decision.organisations].flatMap(formsOf))];
     default: return [];
   }
+}
+
+/** A decision as lists show it. */
+export function viewOf(decision: ActorDecision): DecisionView {
+  if (decision.kind !== 'import') return decision;
+  const { kind, file, people, organisations, memberships } = decision;
+  return { kind, file, people: people.length, organisations: organisations.length, memberships: memberships.length };
 }
 
 /** What the coder's dictionary is to have besides its own; null where nobody added anything. */
@@ -123,6 +172,7 @@ export function overlayOf(changes: readonly ActorChange[]): ActorOverlay {
   const merged = new Map<string, string>();
   const people = new Map<string, AddedPerson>();
   const organisations = new Map<string, AddedOrganisation>();
+  const memberships = new Map<string, AddedMembership>();
   const aliases = new Map<string, { form: string; code: string }>();
   const decided = new Set<string>();
   const key = (form: string): string => fold(form);
@@ -138,11 +188,18 @@ export function overlayOf(changes: readonly ActorChange[]): ActorOverlay {
       const { kind: _, ...organisation } = decision;
       const code = addedOrganisationCode(decision.name.en);
       organisations.set(code, { code, ...organisation });
+    } else if (decision.kind === 'import') {
+      for (const person of decision.people) people.set(person.id, person);
+      for (const organisation of decision.organisations) organisations.set(organisation.code, organisation);
+      for (const membership of decision.memberships) memberships.set(membershipKey(membership), membership);
     } else if (decision.kind === 'dismiss') decided.add(key(decision.form));
     for (const form of formsDecided(decision)) decided.add(key(form));
   }
-  return { names, merged, people: [...people.values()], organisations: [...organisations.values()], aliases: [...aliases.values()], decided };
+  return { names, merged, people: [...people.values()], organisations: [...organisations.values()], memberships: [...memberships.values()], aliases: [...aliases.values()], decided };
 }
+
+/** What makes two memberships one and the same, said twice: who, of what, as what and since when. */
+export const membershipKey = ({ organisation, state, role, from }: Pick<AddedMembership, 'organisation' | 'state' | 'role' | 'from'>): string => [organisation, state, role, from ?? ''].join('/');
 
 /** Whom a code counts as: the end of its merges. */
 export function countedAs(merged: ReadonlyMap<string, string>, code: string): string {
@@ -150,6 +207,9 @@ export function countedAs(merged: ReadonlyMap<string, string>, code: string): st
   for (let next = merged.get(at); next !== undefined; next = merged.get(at)) at = next;
   return at;
 }
+
+/** More of a file than this belongs into files of the dictionary: decisions are read anew whenever one is made. */
+const MOST_LISTED = 50_000;
 
 /** Refuses a decision that makes no sense after the earlier ones. */
 export function checkDecision(decision: ActorDecision, earlier: readonly ActorChange[]): void {
@@ -172,4 +232,12 @@ export function checkDecision(decision: ActorDecision, earlier: readonly ActorCh
   };
   if (decision.kind === 'person') for (const office of decision.offices) inOrder('offices', 'an office', office);
   if (decision.kind === 'organisation') inOrder('to', 'an organisation', decision);
+  if (decision.kind === 'import') {
+    const { people, organisations, memberships } = decision;
+    const listed = people.length + organisations.length + memberships.length;
+    if (listed === 0 || listed > MOST_LISTED) refuse(`Found ${listed} people, organisations and memberships, expected 1 to ${MOST_LISTED}.`);
+    for (const { name, offices } of people) for (const office of offices) inOrder('people', `an office of ${name}`, office);
+    for (const organisation of organisations) inOrder('organisations', organisation.name.en, organisation);
+    for (const membership of memberships) inOrder('memberships', `${membership.state} in ${membership.organisation}`, membership);
+  }
 }

@@ -1,16 +1,14 @@
 /** Tables of figures: one value of one actor's series on a date in each row, with where it can be looked up. */
 import type { Indicator } from '../record/store.js';
-import { unpacked } from './bytes.js';
 import { dateOf } from './fields.js';
-import { readTable } from './table.js';
-import { Unreadable, type Bytes, type Failure } from './types.js';
+import { readNamed, shown, type NamedRow } from './table.js';
+import type { Bytes, Failure } from './types.js';
 
 const COLUMNS = ['actor', 'series', 'date', 'value', 'unit', 'source'] as const;
 type Column = (typeof COLUMNS)[number];
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
-const ADVICE = 'Mend the row; the other rows were read.';
 
 export type IndicatorItem = { indicator: Indicator } | { failure: Failure };
 
@@ -20,20 +18,10 @@ export type IndicatorItem = { indicator: Indicator } | { failure: Failure };
  * @throws Unreadable where the table can't be read on.
  */
 export async function* readIndicators(file: Bytes, actorOf: (name: string) => string | undefined): AsyncGenerator<IndicatorItem> {
-  let places: Record<Column, number> | null = null;
-  let width = 0;
-  for await (const { record, line } of readTable(unpacked(file.chunks))) {
-    if (places === null) {
-      places = header(record);
-      width = record.length;
-      continue;
-    }
-    const failure = (column: string, found: string, expected: string): IndicatorItem =>
-      ({ failure: { source: file.name, place: `line ${line}${column && `, column ${column}`}`, found, expected, advice: ADVICE } });
-    const row = places;
-    const field = (column: Column): string => record[row[column]]?.trim() ?? '';
+  for await (const row of readNamed(file, COLUMNS)) {
+    const { field, failure, record, width } = row;
     if (record.length !== width) {
-      yield failure('', `${record.length} columns${splitNumber(record, row.value, width)}`, `${width}, as in the first line`);
+      yield failure('', `${record.length} columns${splitNumber(row)}`, `${width}, as in the first line`);
       continue;
     }
     const actor = actorOf(field('actor'));
@@ -47,22 +35,10 @@ export async function* readIndicators(file: Bytes, actorOf: (name: string) => st
     else if (!NUMBER.test(value) || !Number.isFinite(Number(value))) yield failure('value', shown(value), 'a number, such as 1234.5');
     else yield { indicator: { actor, series: field('series'), ...dated, value: Number(value), unit: field('unit'), source: field('source') } };
   }
-  if (places === null) throw new Unreadable({ place: '', found: 'nothing', expected: `a table with the columns ${COLUMNS.join(', ')}`, advice: 'Leave it out.' });
-}
-
-function header(record: string[]): Record<Column, number> {
-  const names = record.map((name) => name.trim().toLowerCase());
-  const missing = COLUMNS.filter((column) => !names.includes(column));
-  if (missing.length > 0) {
-    throw new Unreadable({ place: 'line 1', found: `no column ${missing.map((column) => `"${column}"`).join(', ')}`, expected: `the columns ${COLUMNS.join(', ')}`, advice: 'Name the columns in the first line.' });
-  }
-  return Object.fromEntries(COLUMNS.map((column) => [column, names.indexOf(column)])) as Record<Column, number>;
 }
 
 /** One column too many, and digits on both sides of where the number was cut: it was written with a comma. */
-function splitNumber(record: string[], at: number, width: number): string {
-  const [whole, part] = [record[at] ?? '', record[at + 1] ?? ''];
+function splitNumber({ record, width, at }: NamedRow<Column>): string {
+  const [whole, part] = [record[at('value')] ?? '', record[at('value') + 1] ?? ''];
   return record.length === width + 1 && /^[+-]?\d+$/.test(whole.trim()) && /^\d+$/.test(part.trim()) ? `, in column value ${shown(`${whole},${part}`)} with a comma as decimal sign` : '';
 }
-
-const shown = (text: string): string => `"${text.slice(0, 40)}"`;
