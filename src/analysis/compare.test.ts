@@ -43,6 +43,40 @@ describe('before and after', () => {
   });
 });
 
+describe('many days', () => {
+  /** Days of one to four deeds whose intensities have a long tail, the later ones cooler by so much. */
+  function bursts(before: number, after: number, shift: number, seed: number): DayRow[] {
+    let state = seed;
+    const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+    return Array.from({ length: before + after }, (_, i) => {
+      const count = 1 + Math.floor(4 * random());
+      const own = Math.max(-10, Math.min(10, 2 - (i < before ? 0 : shift) + 3 * Math.log(random() + 1e-6) + 3));
+      return { period: new Date(Date.UTC(2000, 0, 1 + i)).toISOString().slice(0, 10), quads: own >= 0 ? [count, 0, 0, 0] : [0, 0, count, 0], count, intensitySum: own * count, intensitySumSquares: own * own * count };
+    });
+  }
+
+  it('are reckoned as shuffling them would have it', () => {
+    for (const measure of ['intensity', 'net'] as const) {
+      for (const [seed, shift] of [[1, 0], [2, 0.1], [3, 0.2], [4, 0.3], [5, 0.6]] as const) {
+        // One day less on the smaller side, and they are shuffled.
+        const [many, few] = [500, 499].map((after) => {
+          const rows = bursts(900, after, shift, seed);
+          return compareAt(new Map([['AAA', rows]]), rows[900]!.period, { measure, permutations: 4999 })[0]!.p!;
+        });
+        // Of two standard errors of a share by shuffling that ends at a hundred.
+        expect(Math.abs(many! - few!), `${measure} ${shift}: ${many} and ${few}`).toBeLessThan(0.004 + 0.22 * few!);
+      }
+    }
+  });
+
+  it('never say more than shuffling could', () => {
+    const rows = bursts(900, 600, 6, 1);
+    expect(compareAt(new Map([['AAA', rows]]), rows[900]!.period)[0]).toMatchObject({ p: 1 / 2000, verdict: 'cooler' });
+    const same = rows.map((row) => ({ ...row, intensitySum: row.count, intensitySumSquares: row.count }));
+    expect(compareAt(new Map([['AAA', same]]), rows[900]!.period)[0]!.p).toBe(1);
+  });
+});
+
 describe('correction for many questions', () => {
   it('gives what Benjamini and Hochberg give', () => {
     const adjusted = benjaminiHochberg([0.01, 0.04, 0.03, 0.005]);

@@ -2,6 +2,7 @@
  * Before and after: has a country's relation with each partner changed at a date, by how much, and could it be chance?
  */
 import { meanIntensity, netCooperation, pooledVariance, total, type Counts, type Estimate } from './desk.js';
+import { distribution } from './normal.js';
 
 /** What is compared: mean intensity (−10…+10) or net cooperation (−1…+1). */
 export type Measure = 'intensity' | 'net';
@@ -98,22 +99,29 @@ export function benjaminiHochberg(p: readonly number[]): number[] {
 
 /** One row a day, so that both directions of a relation on one day are shuffled together. */
 function mergeDays(rows: readonly DayRow[]): DayRow[] {
-  const days = new Map<string, DayRow[]>();
-  for (const row of rows) {
-    const list = days.get(row.period);
-    if (list) list.push(row);
-    else days.set(row.period, [row]);
+  const ordered = rows.every((row, i) => i === 0 || rows[i - 1]!.period <= row.period) ? rows : [...rows].sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
+  const days: DayRow[] = [];
+  for (let i = 0; i < ordered.length; ) {
+    const { period } = ordered[i]!;
+    const first = i;
+    while (i < ordered.length && ordered[i]!.period === period) i++;
+    // Mostly it is one: the record adds the directions up by itself.
+    days.push(i === first + 1 ? ordered[first]! : { period, ...total(ordered.slice(first, i)) });
   }
-  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([period, list]) => ({ period, ...total(list) }));
+  return days;
 }
 
 /** Shuffles with so large a difference after which it is known well enough that chance makes one: more would only tell 0.31 from 0.33. */
 const ENOUGH = 100;
 
+/** Days on the smaller side from which on the shuffles are not made but reckoned. */
+const MANY_DAYS = 500;
+
 /**
  * Share of shuffles with a difference at least as large as the one seen, counting the one seen among them. Ends as soon as
  * `ENOUGH` of them have one (Besag and Clifford 1991, Sequential Monte Carlo p-values, Biometrika 78), so that the full number
- * is spent on what chance makes seldom. Only the side with fewer days is drawn: the other is what is left.
+ * is spent on what chance makes seldom. Only the side with fewer days is drawn: the other is what is left. Of many days the
+ * share is that of a normal distribution with the shuffles' own variance, from which a thousand shuffles could not be told.
  */
 function permutationP(days: readonly DayRow[], at: string, measure: Measure, permutations: number, random: () => number): number {
   const before = days.filter((day) => day.period < at).length;
@@ -124,6 +132,13 @@ function permutationP(days: readonly DayRow[], at: string, measure: Measure, per
   const [allCount, allSum] = [counts.reduce((a, b) => a + b, 0), sums.reduce((a, b) => a + b, 0)];
   const difference = (count: number, sum: number): number => Math.abs((allSum - sum) / (allCount - count) - sum / count);
   const seen = difference(counts.subarray(0, drawn).reduce((a, b) => a + b, 0), sums.subarray(0, drawn).reduce((a, b) => a + b, 0));
+  if (drawn >= MANY_DAYS) {
+    // By how much a day has more than its share of deeds would give it; a drawn sum of those is how far the two sides drift apart.
+    const spread = counts.reduce((sum, count, i) => sum + (sums[i]! - (allSum / allCount) * count) ** 2, 0) / (counts.length - 1);
+    const share = drawn / counts.length;
+    const deviation = (Math.sqrt(spread * drawn * (1 - share)) / allCount) * (1 / share + 1 / (1 - share));
+    return Math.max(1 / (permutations + 1), seen < 1e-9 ? 1 : 2 * distribution(-seen / deviation));
+  }
   let [asLarge, rounds] = [1, 0];
   while (rounds < permutations && asLarge < ENOUGH) {
     rounds++;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanIntensity, netCooperation, nextPeriod, periodOf, relationSeries, total, type Counts } from './desk.js';
+import { coarser, meanIntensity, netCooperation, nextPeriod, periodOf, relationSeries, total, type Counts } from './desk.js';
 
 const row = (period: string, ...intensities: number[]): Counts & { period: string } => ({
   period,
@@ -28,6 +28,15 @@ describe('mean intensity', () => {
     expect(one).toMatchObject({ value: 4 });
     expect(one.high - one.low).toBeGreaterThan(3 * (nine.high - nine.low));
     expect(meanIntensity(row(''), 9)).toBeNull();
+  });
+});
+
+describe('coarser rows', () => {
+  it('are the sums of finer ones, in order', () => {
+    const days = [row('2024-01-05', 2), row('2023-12-31', -4), row('2024-03-31', 1, 3), row('2024-04-01', 9)];
+    expect(coarser(days, 'quarter')).toEqual([row('2023-10-01', -4), row('2024-01-01', 2, 1, 3), row('2024-04-01', 9)]);
+    expect(coarser(days, 'week').map(({ period, count }) => [period, count])).toEqual([['2023-12-25', 1], ['2024-01-01', 1], ['2024-03-25', 2], ['2024-04-01', 1]]);
+    expect(days[0]).toEqual(row('2024-01-05', 2));
   });
 });
 

@@ -116,6 +116,27 @@ export function nextPeriod(period: string, unit: Unit): string {
   return next.toISOString().slice(0, 10);
 }
 
+/** Rows added up by a coarser unit, in the order of their periods. */
+export function coarser(rows: readonly (Counts & { period: string })[], unit: Unit): (Counts & { period: string })[] {
+  const sums = new Map<string, Counts & { period: string }>();
+  for (const row of rows) {
+    // A month lies in one quarter, one year: what is looked up by it need not be worked out for every day.
+    const key = unit === 'day' || unit === 'week' ? row.period : row.period.slice(0, 7);
+    const sum = sums.get(key);
+    if (!sum) {
+      sums.set(key, { ...row, quads: [...row.quads], period: periodOf(row.period, unit) });
+      continue;
+    }
+    for (let quad = 0; quad < 4; quad++) sum.quads[quad]! += row.quads[quad]!;
+    sum.count += row.count;
+    sum.intensitySum += row.intensitySum;
+    sum.intensitySumSquares += row.intensitySumSquares;
+  }
+  const groups = new Map<string, Counts[]>();
+  for (const sum of sums.values()) groups.set(sum.period, [...(groups.get(sum.period) ?? []), sum]);
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([period, list]) => ({ period, ...total(list) }));
+}
+
 export interface SeriesOptions {
   unit: Unit;
   /** ISO dates, both inclusive: the periods that hold them are the first and the last. */

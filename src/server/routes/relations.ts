@@ -1,7 +1,7 @@
 /** Relations: the desk of a country, and a dyad over time. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { BUSIEST, changesOf, spanOf, type Span } from '../../analysis/changes.js';
-import { relationSeries } from '../../analysis/desk.js';
+import { coarser, relationSeries } from '../../analysis/desk.js';
 import { findTurns } from '../../analysis/turns.js';
 import { IsoDate } from '../../record/schema.js';
 import type { EventRow } from '../../record/store.js';
@@ -58,7 +58,8 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
       const { partners: codes, layers, comparisons } = await changesOf(store, { actor: code, at, from, to, direction, measure, partners });
       known(code, new Set(codes.length > 0 ? [code] : []));
       // What is known to the year alone has no quarter.
-      const quarterly = (partner: string) => layers.get(partner)!.filter(({ unit }) => unit !== 'year');
+      const quarters = new Map([...layers].map(([partner, rows]) => [partner, coarser(rows.filter(({ unit }) => unit !== 'year'), 'quarter')]));
+      const quarterly = (partner: string) => quarters.get(partner)!;
       const series = { unit: 'quarter', from, to: last } as const;
       const involved = await eventsInvolving(store, code, { from, to, limit: 5 * RECENT }, {});
       const recent = involved.rows.filter(({ event, judged }) => judged !== 'rejected' && hasOther(event, code)).slice(0, RECENT);
