@@ -1,10 +1,9 @@
 /** What pages call the actors, and who governed when: the actor dictionary as the server reads it. */
-import { formsByCode, withAdditions, type ActorDictionary } from '../actors/index.js';
-import { additionsIn, countedAs, NO_OVERLAY, overlayOf, type ActorOverlay } from '../record/actors.js';
+import { executivesOf, formsByCode, withAdditions, type ActorDictionary, type MembershipEntry } from '../actors/index.js';
+import { additionsIn, countedAs, membershipKey, NO_OVERLAY, overlayOf, type ActorOverlay } from '../record/actors.js';
 import { fold } from '../record/folded.js';
 import type { Store } from '../record/store.js';
 import type { ActorName, EventEntry, Government, Names } from './api/schemas.js';
-import { PRESIDENT_LEADS } from './executives.js';
 
 export class ActorNames {
   private overlay: ActorOverlay = NO_OVERLAY;
@@ -144,9 +143,21 @@ export class ActorNames {
     return [...this.dictionary.states.keys(), ...this.dictionary.organisations.keys()].filter((code) => !this.overlay.merged.has(code)).map((code) => this.of(code));
   }
 
+  /** Every membership as it counts: the dictionary's, but for those that the record has otherwise, and those that it has besides. */
+  allMemberships(): MembershipEntry[] {
+    const { memberships } = this.overlay;
+    const added = new Set(memberships.map(membershipKey));
+    return [...this.dictionary.memberships.filter((membership) => !added.has(membershipKey(membership))), ...memberships];
+  }
+
+  /** Who stood in any role towards an organisation on a day. */
+  membersOn(organisation: string, day: string): MembershipEntry[] {
+    return this.allMemberships().filter((one) => one.organisation === organisation && (one.from === null || one.from <= day) && (one.to === null || day < one.to));
+  }
+
   /** What a state belonged to, by organisation, in the order of joining; [] for what is no state. */
   memberships(state: string): { organisation: string; role: string; from: string | null; to: string | null; fromPrecision: 'day' | 'month' | 'year' | null; toPrecision: 'day' | 'month' | 'year' | null; source: string }[] {
-    const own = this.dictionary.memberships.filter((membership) => membership.state === state);
+    const own = this.allMemberships().filter((membership) => membership.state === state);
     const first = new Map<string, string>();
     for (const { organisation, from } of own) {
       const held = first.get(organisation);
@@ -160,21 +171,8 @@ export class ActorNames {
 
   /** Who led a state's executive between two dates, in order; [] for what is no state. */
   governments(state: string, from: string, to: string): Government[] {
-    const offices = [...this.dictionary.people.values()].flatMap((person) =>
-      person.offices.filter((office) => office.state === state).map((office) => ({ person, office })),
-    );
-    const leading = (office: string) => offices.filter((held) => held.office.office === office);
-    const heads = leading('head-of-government');
-    const chosen = heads.length === 0 || PRESIDENT_LEADS.has(state) ? leading('president') : heads;
-    return chosen
-      .filter(({ office }) => (office.from ?? '') <= to && (office.to ?? '9999') > from)
-      .sort((a, b) => ((a.office.from ?? '') < (b.office.from ?? '') ? -1 : 1))
-      .map(({ person, office }) => ({
-        state,
-        person: person.name,
-        title: office.title ?? { en: office.office, es: office.office },
-        from: office.from,
-        to: office.to,
-      }));
+    return executivesOf(this.dictionary, state, from, to).map(({ person, office }) => ({
+      state, person: person.name, title: office.title ?? { en: office.office, es: office.office }, from: office.from, to: office.to,
+    }));
   }
 }
