@@ -6,7 +6,18 @@ import { fold } from './fold.js';
 
 const VOWEL = /[aeiou]/;
 
+/** English verbs with forms of their own, by the ending that their compounds share ("lead", "mislead"). */
+const ENGLISH_STRONG: Readonly<Record<string, readonly string[]>> = {
+  freeze: ['froze', 'frozen'], lead: ['led'], forbid: ['forbade', 'forbidden'], fling: ['flung'], bear: ['bore', 'borne'], swear: ['swore', 'sworn'], shrink: ['shrank', 'shrunk'], cling: ['clung'],
+};
+
 function english(lemma: string, pos: string): string[] {
+  const strong = pos === 'VERB' ? Object.entries(ENGLISH_STRONG).find(([ending]) => lemma.endsWith(ending)) : undefined;
+  const own = strong ? strong[1].map((form) => lemma.slice(0, -strong[0].length) + form) : [];
+  return [...own, ...regularEnglish(lemma, pos)];
+}
+
+function regularEnglish(lemma: string, pos: string): string[] {
   const plural = /[^aeiou]y$/.test(lemma) ? lemma.replace(/y$/, 'ies') : /(s|x|z|ch|sh)$/.test(lemma) ? `${lemma}es` : `${lemma}s`;
   if (pos === 'NOUN') return [plural];
   if (pos !== 'VERB') return [];

@@ -4,7 +4,7 @@
  */
 import type { Codebook } from '../codebook/index.js';
 import { DEPREL, type Doc } from '../language/index.js';
-import { auxiliaries } from './clauses.js';
+import { auxiliaries, isObligation } from './clauses.js';
 import type { Coreference } from './coreference.js';
 import type { Lexemes } from './lexemes.js';
 import type { MentionReader, Reading } from './mentions.js';
@@ -41,6 +41,8 @@ interface Filled {
 }
 
 const DEFAULT_WEIGHT = 0.7;
+/** The mode of what words alone may do as well: "protested to". */
+const DEMONSTRATION = 'demo';
 const NOTHING: Filled = { mentions: [], certainty: 0, path: '' };
 /** How surely somebody who is only described is the one meant. */
 const DESCRIBED = 0.75;
@@ -60,7 +62,7 @@ export class EventReader {
     private readonly coreference: Coreference,
     private readonly status: StatusReader,
     private readonly codebook: Codebook,
-    lexemes: Lexemes,
+    private readonly lexemes: Lexemes,
     /** Stretches of the text that name dates: "March" is no march. */
     private readonly dates: readonly Span[],
   ) {
@@ -106,7 +108,8 @@ export class EventReader {
       actor: this.fill(word, pattern.actor ?? (noun ? ['poss', 'compound', 'amod', 'nmod:by', 'nmod:of'] : ['subj']), true, [], noun),
       recipient: NOTHING,
     };
-    if (below.actor.mentions.length === 0) below.actor = noun ? this.governorOf(word) : this.fallbackActor(word);
+    if (below.actor.mentions.length === 0) below.actor = noun ? this.governorOf(word) : this.agentBelow(word);
+    if (below.actor.mentions.length === 0 && !noun) below.actor = this.fallbackActor(word);
     below.recipient = this.fill(word, pattern.recipient ?? (noun ? ['nmod:of', 'nmod:with', 'nmod:against', 'nmod:to'] : ['obj', 'iobj']), false, below.actor.mentions);
 
     if (below.recipient.mentions.length === 0 && !noun) below.recipient = this.fill(word, ['obj', 'iobj'], false, below.actor.mentions);
@@ -139,8 +142,31 @@ export class EventReader {
       if (other.mentions.length > 0) recipient = other;
     }
 
+    // "Mali must withdraw, Chad said": what one is told to do for another is asked of it.
+    const owed = standing.retyped === null && standing.source >= 0 && isObligation(this.doc, word) ? this.codebook.standing['owed']?.[this.codebook.type(type).direction] : undefined;
+    if (owed !== undefined) {
+      const speaker = this.coreference.readAll(standing.source).flatMap(({ reading }) => (reading && reading.mention.code !== '' ? [reading.mention] : []));
+      const asked = this.without(actor, speaker);
+      if (speaker.length > 0 && asked.mentions.some((m) => m.code !== '')) {
+        [type, mode, reciprocal] = [owed, null, false];
+        [actor, recipient] = [{ mentions: speaker, certainty: 0.9, path: 'speaker of what is to be done' }, asked];
+        standing.status = 'done';
+      }
+    }
+    // A state that protests is no crowd: it says so.
+    const said = this.codebook.standing['ofState']?.[type];
+    if (said !== undefined && pattern.pos === 'VERB' && mode === DEMONSTRATION && actor.mentions.length > 0 && actor.mentions.every((m) => m.code !== '' && (m.by === 'name' || m.by === 'metonym' || m.person !== undefined) && m.sectors.every((sector) => sector === 'GOV'))) [type, mode] = [said, null];
+    const between = standing.retyped ? [] : this.partiesBetween(word);
+    if (between.length > 1) {
+      const sides = { mentions: between, certainty: 1, path: 'both sides of "between"' };
+      const among = (filled: Filled): boolean => filled.mentions.every((m) => m.code === '' || between.some((side) => this.same(side, m)));
+      // Who brings two together acts on both; where nobody does, they act on each other.
+      const mutual = noun || pattern.reciprocal === true || this.codebook.type(type).direction === 'conflict';
+      if (mutual && among(actor)) [actor, recipient, reciprocal] = [sides, sides, true];
+      else if (among(recipient)) recipient = sides;
+    }
     // Two who do it together do it to each other: "Argentina and China signed a treaty".
-    if (reciprocal && actor.mentions.length > 1 && recipient.mentions.every((m) => m.code === '' && m.sectors.length === 0)) recipient = { ...actor, path: 'both sides of a reciprocal act' };
+    if (reciprocal && actor !== recipient && actor.mentions.filter((m) => m.code !== '').length > 1 && recipient.mentions.every((m) => m.code === '')) recipient = { ...actor, path: 'both sides of a reciprocal act' };
     const sides = Number(actor.mentions.length > 0) + Number(recipient.mentions.length > 0);
     const weight = pattern.weight ?? DEFAULT_WEIGHT;
     if (noun && sides < 2 && weight < NOUN_FLOOR) return null;
@@ -193,9 +219,15 @@ export class EventReader {
     for (const slot of wanted) {
       const owner = this.adjectiveIn(word, slot);
       const at = owner ? owner.word : this.patterns.slot(word, slot);
-      if (at < 0) continue;
+      // "Diplomatic relations" are no diplomat's: to whom a thing is done no other adjective says.
+      if (at < 0 || (!owner && !asActor && slot.endsWith('amod'))) continue;
       const readings = owner ? [[at, owner.reading] as const] : this.coreference.readAll(at).map(({ word: i, reading }) => [i, reading] as const);
       const known = readings.filter((r): r is readonly [number, Reading] => r[1] !== null && (r[1].mention.code !== '' || r[1].mention.sectors.length > 0));
+      // "In the dispute between Chile and Peru": whom a thing is between it concerns.
+      if (known.length === 0 && !owner && !asActor) {
+        const between = this.partiesBetween(at).filter((mention) => !not.some((n) => this.same(n, mention)));
+        if (between.length > 0) return { mentions: between, certainty: 0.85, path: `${slot}, between` };
+      }
       // As actor, a thing of somebody's counts for less than somebody.
       const mentions = known.map(([, reading]) => reading.mention).filter((mention) => !not.some((n) => this.same(n, mention)));
       const path = slot === 'subj' ? this.roles.of(word).path || 'subject' : slot;
@@ -206,7 +238,7 @@ export class EventReader {
       }
       // Somebody described is likelier meant than a thing that no dictionary knows.
       if (mentions.length > 0 && lastResort.certainty < DESCRIBED) lastResort = { mentions, certainty: DESCRIBED, path };
-      else if (lastResort.mentions.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) !== P.PRON && (!namesOnly || (this.doc.upos[at] as number) === P.PROPN) && !not.some((n) => n.start === this.span(at).start)) {
+      else if (lastResort.mentions.length === 0 && known.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) !== P.PRON && (!namesOnly || (this.doc.upos[at] as number) === P.PROPN) && !not.some((n) => n.start === this.span(at).start)) {
         lastResort = { mentions: [this.phraseOf(at)], certainty: 0.3, path };
       }
     }
@@ -238,6 +270,39 @@ export class EventReader {
   private without(filled: Filled, not: readonly ActorMention[]): Filled {
     const mentions = filled.mentions.filter((m) => !not.some((n) => this.same(n, m) || (n.code !== '' && n.code === m.code)));
     return mentions.length === 0 ? NOTHING : { ...filled, mentions };
+  }
+
+  /** "Was killed by a shot in the head by rebels": a passive's agent that a parse hung on another word of its clause. */
+  private agentBelow(word: number): Filled {
+    const { doc } = this;
+    if (!this.roles.of(word).passive || this.roles.of(word).subject >= 0) return NOTHING;
+    const by = doc.language === 'es' ? 'por' : 'by';
+    for (const c of childrenOf(doc, word, R.obl, R.oblArg, R.obj, R.nsubj, R.nsubjPass)) {
+      for (const agent of childrenOf(doc, c, R.nmod)) {
+        if (agent < word || preposition(doc, agent) !== by) continue;
+        const mentions = this.coreference.readAll(agent).flatMap(({ reading }) => (reading?.isActor ? [reading.mention] : []));
+        if (mentions.length > 0) return { mentions, certainty: 0.85, path: 'agent of a passive' };
+      }
+    }
+    return NOTHING;
+  }
+
+  /** Who stand on either side of a "between": "talks between Chad and Mali", "a pact between X and Y was signed". */
+  private partiesBetween(word: number): ActorMention[] {
+    const { doc } = this;
+    const between = doc.language === 'es' ? 'entre' : 'between';
+    const object = this.roles.of(word).object;
+    for (const head of object >= 0 && (doc.upos[word] as number) === P.VERB ? [word, object] : [word]) {
+      for (const c of childrenOf(doc, head, R.nmod, R.obl, R.oblArg)) {
+        if (preposition(doc, c) !== between) continue;
+        const first = this.coreference.readAll(c);
+        // A parse may hang the second on a name within the first: "between dissidents of the FARC and the army".
+        const second = first.length > 1 ? [] : childrenOf(doc, c, R.nmod, R.flat, R.appos).flatMap((inner) => this.coreference.readAll(inner).slice(1));
+        const sides = [...first, ...second].flatMap(({ reading }) => (reading && (reading.mention.code !== '' || reading.mention.sectors.length > 0) ? [reading.mention] : []));
+        return sides.filter((side, index) => !sides.slice(0, index).some((other) => this.same(other, side)));
+      }
+    }
+    return [];
   }
 
   /** Spanish goes on with the subject of the sentence before. */
@@ -276,7 +341,10 @@ export class EventReader {
     const { doc } = this;
     const found: ActorMention[] = [];
     const visit = (i: number, depth: number): void => {
-      for (const c of childrenOf(doc, i, R.obj, R.iobj, R.obl, R.oblArg, R.nmod, R.nsubjPass)) {
+      for (const c of childrenOf(doc, i, R.obj, R.iobj, R.obl, R.oblArg, R.nmod, R.nsubjPass, R.xcomp, R.advcl)) {
+        const clause = (doc.deprel[c] as number) === R.xcomp || (doc.deprel[c] as number) === R.advcl;
+        // "Is open to dialogue with Mali": the infinitive that a predicate leans on names its other side.
+        if (clause && !(depth === 0 && doc.feat(c, 'VerbForm') === 'Inf' && this.lexemes.patterns(c).length === 0)) continue;
         const by = preposition(doc, c);
         if (by === 'by' || by === 'after' || by === 'in' || by === 'en' || by === 'during' || by === 'since' || by === 'tras') {
           // What is done to things in a country by somebody hostile to it is done to the country.

@@ -57,8 +57,13 @@ export class Lexemes {
   }
 
   private lookUpOperators(i: number): readonly NamedOperator[] {
-    const pos = POS_NAME[this.doc.upos[i] as number];
-    return (pos && this.lexicon.operators.get(`${pos}:${this.lemma(i)}`)) || NO_OPERATORS;
+    const { doc, lexicon } = this;
+    const pos = POS_NAME[doc.upos[i] as number];
+    const own = pos && lexicon.operators.get(`${pos}:${this.lemma(i)}`);
+    if (own) return own;
+    // "Is poised to", "está dispuesto a": what the tagger takes for a participle may be the codebook's adjective.
+    const adjective = pos === 'VERB' && childOf(doc, i, R.auxPass, R.cop) >= 0 && lexicon.operators.get(`ADJ:${this.form(i)}`);
+    return adjective || NO_OPERATORS;
   }
 
   /** Patterns of which word i may be the trigger, most specific first. */
@@ -73,6 +78,12 @@ export class Lexemes {
     // A participle may be tagged as an adjective ("the imposed sanctions") or a verb used as noun, and the reverse.
     const verb = doc.feat(i, 'VerbForm') === 'Part' ? lexicon.patterns.get(`VERB:${lemma}`) : undefined;
     if (verb) return verb;
+    // "Enfrentamientos entre …" may be tagged as an adjective where the sentence begins with it: what heads a phrase is a noun.
+    const relation = doc.deprel[i] as number;
+    if (relation !== R.amod && childOf(doc, i, R.nmod) >= 0 && childOf(doc, i, R.cop, R.nsubj) < 0) {
+      const noun = lexicon.patterns.get(`NOUN:${lemma}`);
+      if (noun) return noun;
+    }
     // "Fue interceptada": a participle that the tagger took for an adjective.
     if (childOf(doc, i, R.cop, R.aux, R.auxPass, R.oblAgent) < 0) return NO_PATTERNS;
     const infinitive = lexicon.forms.get(`VERB:${lemma}`) ?? lexicon.forms.get(`VERB:${this.form(i)}`);

@@ -25,6 +25,9 @@ const SECTOR_BY_OFFICE: Readonly<Record<string, string>> = {
   'opposition-leader': 'OPP', legislator: 'LEG', speaker: 'LEG', 'military-commander': 'MIL',
 };
 
+/** Sectors that are the state's own: the police of whoever's miners are meant. */
+const PUBLIC = new Set(['GOV', 'MIL', 'COP', 'LEG', 'JUD']);
+
 /** Offices whose holder a bare surname means first. */
 const LEADING_OFFICES = ['president', 'head-of-government', 'head-of-state', 'foreign-minister'];
 
@@ -114,17 +117,25 @@ export class MentionReader {
     return { isActor: true, agent: undefined, mention: { start, end, text: this.doc.text.slice(start, end), code: meaning.code, sectors: [], by: 'demonym' } };
   }
 
-  /** Whose else a phrase is by adjectives coordinated with its first: "Chinese and Pakistani officials" are of both. */
+  /** Whose else a phrase is: "Chinese and Pakistani officials", "the foreign ministers of Cuba and Jamaica" are of both. */
   coordinated(i: number): Reading[] {
+    const { doc } = this;
     const own = this.read(i);
     if (!own?.isActor || !own.agent || own.mention.code === '') return [];
     const others: Reading[] = [];
-    for (const adjective of childrenOf(this.doc, i, R.amod)) {
-      for (const c of [adjective, ...childrenOf(this.doc, adjective, R.conj)]) {
-        const other = this.modifier(c);
-        if (!other || other.mention.code === own.mention.code || others.some((o) => o.mention.code === other.mention.code)) continue;
-        const { person: _, ...mention } = own.mention;
-        others.push({ ...own, mention: { ...mention, start: other.mention.start, end: other.mention.end, text: other.mention.text, code: other.mention.code } });
+    const add = (other: Reading | null): void => {
+      if (!other || other.mention.code === '' || other.mention.code === own.mention.code || others.some((o) => o.mention.code === other.mention.code)) return;
+      const { person: _, ...mention } = own.mention;
+      others.push({ ...own, mention: { ...mention, start: other.mention.start, end: other.mention.end, text: other.mention.text, code: other.mention.code } });
+    };
+    for (const c of childrenOf(doc, i, R.amod, R.nmod, R.nmodPoss)) {
+      const relation = doc.deprel[c] as number;
+      if (relation === R.amod) for (const adjective of [c, ...childrenOf(doc, c, R.conj)]) add(this.modifier(adjective));
+      else if (relation === R.nmodPoss || ['of', 'de', 'from'].includes(preposition(doc, c))) {
+        for (const owner of childrenOf(doc, c, R.conj)) {
+          const other = this.read(owner);
+          if (other?.isActor && !other.agent && other.mention.person === undefined) add(other);
+        }
       }
     }
     return others;
@@ -294,7 +305,7 @@ export class MentionReader {
       const other = this.match(c)?.meanings.find((m) => m.kind === 'agent');
       if (other?.kind === 'agent' && !sectors.includes(other.agent.sector) && !this.isPlainAdjective(c)) sectors.unshift(other.agent.sector);
     }
-    const here = owner || !sectors.some((sector) => this.codebook.sectors.get(sector)?.ofState) ? undefined : (this.placeOf(i) ?? this.home);
+    const here = owner || !sectors.some((sector) => this.codebook.sectors.get(sector)?.ofState) ? undefined : (this.placeOf(i, PUBLIC.has(sectors[0] as string)) ?? this.home);
     const mention: ActorMention = { ...span, code: owner?.code ?? here ?? '', sectors, by: here === undefined ? 'description' : 'description, of the state where it is met' };
     if (owner?.state) mention.state = owner.state;
     const office = agent.exceptions?.[owner?.code ?? ''] ?? agent.office;
@@ -308,18 +319,37 @@ export class MentionReader {
     return { mention, isActor: true, agent };
   }
 
-  /** The one state of whose places the sentence speaks; undefined when it speaks of none or of several. */
-  private placeOf(i: number): string | undefined {
+  /**
+   * The one state of whose places, or of whose people who are no part of the state, the sentence speaks: "Bolivian miners" face
+   * the police of Bolivia, "Russia" faces somebody else's. Undefined when it speaks of none or of several.
+   * @param people take the state of people too, not of places only.
+   */
+  private placeOf(i: number, people: boolean): string | undefined {
     const [from, to] = sentenceBounds(this.doc, i);
     let found: string | undefined;
     for (let word = from; word < to; word++) {
-      for (const meaning of this.match(word)?.meanings ?? []) {
-        if (meaning.kind !== 'place' || meaning.ambiguous) continue;
-        if (found !== undefined && found !== meaning.state) return undefined;
-        found = meaning.state;
+      const match = this.match(word);
+      if (!match || match.from !== word) continue;
+      for (const meaning of match.meanings) {
+        const state = meaning.kind === 'place' ? (meaning.ambiguous ? undefined : meaning.state) : meaning.kind === 'state' ? meaning.code : meaning.kind === 'organisation' ? (meaning.state ?? undefined) : undefined;
+        if (state === undefined || (!people && meaning.kind !== 'place')) continue;
+        if ((found !== undefined && found !== state) || (meaning.kind !== 'place' && !this.isAmongPeople(match, meaning))) return undefined;
+        found = state;
       }
     }
     return found;
+  }
+
+  /** Does a name say whose the people are, of a kind that is no part of a state: "Bolivian miners", "students in Mali", "the ELN"? */
+  private isAmongPeople(match: NameMatch, meaning: Meaning): boolean {
+    const { doc } = this;
+    if (meaning.kind === 'organisation') return meaning.sector !== '' && !this.codebook.sectors.get(meaning.sector)?.ofState;
+    let head = match.from;
+    while ((doc.head[head] as number) >= match.from && (doc.head[head] as number) < match.to) head = doc.head[head] as number;
+    const relation = doc.deprel[head] as number;
+    if (relation !== R.amod && relation !== R.nmod && relation !== R.nmodPoss && relation !== R.compound) return false;
+    const people = this.match(doc.head[head] as number)?.meanings.find((m) => m.kind === 'agent');
+    return people?.kind === 'agent' && people.agent.sector !== '' && !this.codebook.sectors.get(people.agent.sector)?.ofState;
   }
 
   /**

@@ -5,7 +5,7 @@ import type { Pattern } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
 import type { Lexemes } from './lexemes.js';
 import type { RoleReader } from './roles.js';
-import { childOf, childrenOf, conjuncts, isPreposition, preposition, R } from './tree.js';
+import { childOf, childrenOf, conjuncts, isPreposition, P, preposition, R } from './tree.js';
 
 export interface PatternMatch {
   /** The trigger word. */
@@ -16,6 +16,9 @@ export interface PatternMatch {
   /** Patterns of other types that fit about as well, for the ranker. */
   rivals: Pattern[];
 }
+
+/** Particles that hardly ever begin a phrase of their own. */
+const PARTICLE_ALONE: ReadonlySet<string> = new Set(['aside', 'apart', 'away', 'back', 'down', 'forward', 'off', 'out', 'together', 'up']);
 
 export class PatternMatcher {
   constructor(private readonly doc: Doc, private readonly roles: RoleReader, private readonly lexemes: Lexemes) {}
@@ -44,7 +47,7 @@ export class PatternMatcher {
     if (pattern.particle) {
       const found = particle >= 0 && (doc.form[particle] as string).toLowerCase() === pattern.particle
         ? particle
-        : childrenOf(doc, i, R.advmod, R.case, R.mark).find((c) => c > i && (doc.form[c] as string).toLowerCase() === pattern.particle);
+        : (childrenOf(doc, i, R.advmod, R.case, R.mark).find((c) => c > i && (doc.form[c] as string).toLowerCase() === pattern.particle) ?? this.nextParticle(i, pattern.particle));
       if (found === undefined || found < 0) return null;
       support.push(found);
     } else if (particle >= 0 && pattern.pos === 'VERB' && pattern.specificity === 0) {
@@ -56,6 +59,8 @@ export class PatternMatcher {
       let found = object < 0 ? -1 : this.lemmaIn(object, pattern.objectSet);
       // "Pusieron fin a la huelga": the noun of a fixed phrase may hang on its verb as a part of it.
       if (found < 0 && pattern.pos === 'VERB') found = childrenOf(doc, i, R.compound).find((c) => c > i && pattern.objectSet?.has(this.lexemes.lemma(c))) ?? -1;
+      // "Pidió perdón a", "abrieron fuego contra": a bare noun right behind its verb is one phrase with it, wherever a parse hung it.
+      if (found < 0 && pattern.pos === 'VERB' && this.isBareNoun(i + 1) && pattern.objectSet.has(this.lexemes.lemma(i + 1))) found = i + 1;
       if (found < 0) return null;
       support.push(found);
     }
@@ -80,6 +85,16 @@ export class PatternMatcher {
       support.push(found);
     }
     return support;
+  }
+
+  /** "Brushed aside complaints", "pulled out of the talks": right behind the verb such a word is its particle, wherever a parse hung it. */
+  private nextParticle(i: number, particle: string): number | undefined {
+    return PARTICLE_ALONE.has(particle) && i + 1 < this.doc.length && (this.doc.form[i + 1] as string).toLowerCase() === particle ? i + 1 : undefined;
+  }
+
+  private isBareNoun(i: number): boolean {
+    const { doc } = this;
+    return doc.language === 'es' && i < doc.length && (doc.upos[i] as number) === P.NOUN && (doc.deprel[i] as number) !== R.nsubj && childOf(doc, i, R.case) < 0;
   }
 
   /** What a noun is of: "expulsion of Paraguay", "retiro de tropas". */

@@ -39,8 +39,9 @@ export class RoleReader {
 
   isPassive(i: number): boolean {
     const { doc } = this;
+    if (this.isAdjective(i)) return false;
     if (childOf(doc, i, R.auxPass, R.nsubjPass, R.csubjPass, R.oblAgent) >= 0) return true;
-    if (childOf(doc, i, R.explPass) >= 0 && !this.isPronominal(i)) return true;
+    if (childOf(doc, i, R.explPass) >= 0 && !this.isPronominal(i) && this.takenBy(i) < 0) return true;
     const relation = doc.deprel[i] as number;
     if ((doc.upos[i] as number) !== P.VERB && (doc.upos[i] as number) !== P.ADJ) return false;
     if (doc.language === 'es' && SPANISH_PARTICIPLE.test(doc.form[i] as string)) {
@@ -52,6 +53,17 @@ export class RoleReader {
     // "The ambassador, Ramiro Soto, criticised Chile": what a parse took for a participle after a comma has an object of its own.
     if (relation === R.acl && childOf(doc, i, R.obj) >= 0 && doc.form[i - 1] === ',') return false;
     return relation === R.acl || relation === R.amod || relation === R.advcl || childOf(doc, i, R.obj) < 0;
+  }
+
+  /** "Is prepared to receive": what the codebook knows as an adjective is said of its subject, whatever a parse calls that. */
+  private isAdjective(i: number): boolean {
+    return (this.doc.upos[i] as number) === P.ADJ && this.lexemes.patterns(i).some((pattern) => pattern.pos === 'ADJ') && childOf(this.doc, i, R.oblAgent) < 0;
+  }
+
+  /** "Los insurgentes se tomaron un pueblo": of two that a parse calls subjects, one on either side of the verb, the second is the object. */
+  private takenBy(i: number): number {
+    const subjects = childrenOf(this.doc, i, R.nsubj, R.nsubjPass);
+    return subjects.length === 2 && (subjects[0] as number) < i && (subjects[1] as number) > i ? (subjects[1] as number) : -1;
   }
 
   /** "Se enfrentaron": a verb that the codebook knows with "se" and no other condition is active, whatever a parse takes the "se" for. */
@@ -72,6 +84,7 @@ export class RoleReader {
       if (subject >= 0) path = 'agent of a passive';
     } else {
       subject = childOf(doc, i, R.nsubj, R.nsubjOuter);
+      if (subject < 0 && (doc.upos[i] as number) === P.ADJ) subject = childOf(doc, i, R.nsubjPass);
       object = this.objectOf(i);
       if (subject >= 0) path = 'subject';
     }
@@ -123,7 +136,11 @@ export class RoleReader {
 
   /** The object; of two that a parse calls so ("granted Egypt a loan") the second, since the first is to whom. */
   private objectOf(i: number): number {
-    const first = childOf(this.doc, i, R.obj);
+    const { doc } = this;
+    const first = childOf(doc, i, R.obj);
+    if (first < 0 && doc.language === 'es') return this.takenBy(i);
+    // "Gave London a week": what is given may look like a time.
+    if (first < 0 && doc.language === 'en' && childOf(doc, i, R.iobj) >= 0) return childrenOf(doc, i, R.oblUnmarked).find((c) => c > childOf(doc, i, R.iobj)) ?? -1;
     if (first < 0) return this.afterParticle(i);
     const second = this.secondObject(i, first);
     return second < 0 ? first : second;
@@ -134,7 +151,7 @@ export class RoleReader {
     const { doc } = this;
     const particle = doc.language === 'en' ? childOf(doc, i, R.particle) : -1;
     if (particle < 0) return -1;
-    const noun = childrenOf(doc, i, R.obl).find((c) => c > particle && childOf(doc, c, R.case) < 0);
+    const noun = childrenOf(doc, i, R.obl, R.xcomp, R.ccomp).find((c) => c > particle && (doc.upos[c] as number) === P.NOUN && childOf(doc, c, R.case, R.cop, R.nsubj) < 0);
     return noun !== undefined && phrase(doc, noun)[0] === particle + 1 ? noun : -1;
   }
 

@@ -36,14 +36,21 @@ export interface Standing {
 
 const RANK: Readonly<Record<Status, number>> = { done: 0, reported: 1, planned: 2, conditional: 3, denied: 4 };
 const MAX_CLIMB = 12;
+/** Words before a Spanish infinitive that tell when, not what for. */
+const WHEN: ReadonlySet<string> = new Set(['el', 'al', 'tras', 'luego', 'despues', 'hasta', 'de']);
 
 export class StatusReader {
+  /** Verbs of which what hangs on them is only the topic. */
+  private readonly topicVerbs: ReadonlySet<string>;
+
   constructor(
     private readonly doc: Doc,
     private readonly roles: RoleReader,
     private readonly lexemes: Lexemes,
     private readonly codebook: Codebook,
-  ) {}
+  ) {
+    this.topicVerbs = lexemes.lexicon.classes.get('topic-verb') ?? new Set();
+  }
 
   /** Operators that a word may be. */
   operators(i: number): readonly NamedOperator[] {
@@ -79,10 +86,13 @@ export class StatusReader {
         continue;
       }
       const name = DEPREL[relation] as string;
-      const operator = this.fitting(above, name);
+      // "Ordered Mali to close it": a parse may take the infinitive that such a verb asks for as one of purpose.
+      const operator = this.fitting(above, name) ?? (relation === R.advcl && doc.language === 'en' && this.isInfinitive(word) ? this.fitting(above, 'xcomp') : undefined);
       const clausal = relation === R.xcomp || relation === R.ccomp || relation === R.advcl || relation === R.acl || relation === R.parataxis || relation === R.csubj || relation === R.csubjPass;
       if (!clausal && relation !== R.relcl && !operator) {
         if (doc.upos[word] === P.VERB || relation === R.nsubj) break;
+        // "Declined to comment on the attack" declines no attack.
+        if (this.topicVerbs.has(this.lexemes.lemma(above))) break;
         word = above;
         if (relation === R.obj || relation === R.obl || relation === R.nmod || relation === R.nsubjPass) {
           this.surroundings(word, standing);
@@ -93,9 +103,12 @@ export class StatusReader {
       if (operator) {
         const lift: Lift = { operator, word: above };
         current = this.apply(lift, standing, current);
-      } else if (relation === R.relcl || (relation === R.advcl && !this.isInfinitive(word)) || (relation === R.acl && !this.isInfinitive(word))) {
+      } else if (relation === R.relcl || (relation === R.advcl && !this.isPurpose(word)) || (relation === R.acl && !this.isInfinitive(word))) {
         // An adjunct clause states its own fact, whatever the main verb is.
         break;
+      } else if (relation === R.advcl && this.isInfinitive(word) && this.codebook.standing['purpose']?.[current]) {
+        // "Gathered to protest": who does it for that purpose does it in so doing.
+        this.own(above, standing);
       } else if (relation === R.advcl && this.isInfinitive(word)) {
         this.lower(standing, 'planned', word, 'infinitive of purpose');
         break;
@@ -109,6 +122,22 @@ export class StatusReader {
     this.quotation(i, standing);
     if (standing.status === 'done' && standing.source >= 0) standing.status = 'reported';
     return standing;
+  }
+
+  /** "Bolivia to buy vaccines": an infinitive with a subject and nothing above it. */
+  private isHeadlineFuture(i: number): boolean {
+    const { doc } = this;
+    if (doc.language !== 'en' || (doc.deprel[i] as number) !== R.root || (doc.upos[i] as number) !== P.VERB) return false;
+    const mark = childOf(doc, i, R.mark);
+    return mark >= 0 && (doc.upos[mark] as number) === P.PART && childOf(doc, i, R.nsubj, R.nsubjPass) >= 0;
+  }
+
+  /** An infinitive that says what for; "al pisar una mina", "luego de sacarlo" say when. */
+  private isPurpose(i: number): boolean {
+    if (!this.isInfinitive(i)) return false;
+    if (this.doc.language !== 'es') return true;
+    const introduced = childrenOf(this.doc, i, R.mark, R.case, R.det, R.advmod).filter((c) => c < i).map((c) => this.lexemes.form(c));
+    return introduced.includes('para') || !introduced.some((form) => WHEN.has(form));
   }
 
   private isInfinitive(i: number): boolean {
@@ -129,7 +158,8 @@ export class StatusReader {
     const tense = doc.feat(i, 'Tense');
     if (mood === 'Cnd') this.lower(standing, 'conditional', i, 'conditional mood');
     else if (tense === 'Fut') this.lower(standing, 'planned', i, 'future tense');
-    else if (mood === 'Imp') this.lower(standing, 'planned', i, 'imperative');
+    else if (this.isHeadlineFuture(i)) this.lower(standing, 'planned', i, 'infinitive of a headline');
+    else if (mood === 'Imp' && childOf(doc, i, R.nsubj) < 0) this.lower(standing, 'planned', i, 'imperative');
   }
 
   private auxiliaries(i: number, standing: Standing): void {

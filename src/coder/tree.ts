@@ -60,6 +60,9 @@ export function isNominal(doc: Doc, i: number): boolean {
   return tag === P.NOUN || tag === P.PROPN || tag === P.PRON || tag === P.NUM || tag === P.X || tag === P.ADJ || tag === P.DET || tag === P.SYM;
 }
 
+/** What goes before an "of" as one preposition with it. */
+const PAIRED = new Set(['out', 'ahead', 'because', 'instead', 'inside', 'outside', 'off']);
+
 /** Folded preposition of a nominal, with the words fixed to it ("because of", "a favor de"); "" when it has none. */
 export function preposition(doc: Doc, i: number): string {
   const { first, next } = doc.children;
@@ -68,6 +71,9 @@ export function preposition(doc: Doc, i: number): string {
     let words = fold(doc.form[c] as string);
     if (words === "'s" || words === '’s') continue;
     for (const part of childrenOf(doc, c, R.fixed)) words += ` ${fold(doc.form[part] as string)}`;
+    // "Out of" is one preposition, also where a parse leaves it two.
+    const after = next[c] as number;
+    if (after === c + 1 && (doc.deprel[after] as number) === R.case && PAIRED.has(words) && fold(doc.form[after] as string) === 'of') words += ' of';
     return words;
   }
   return '';

@@ -30,7 +30,9 @@ export class Splitter {
     let script = this.table.get(tokenKey(normal));
     if (script >= 0) return script;
     const kind = tokenKind(token);
-    for (let length = Math.min(LONGEST_MWT_ENDING, normal.length - 1); length >= 2; length--) {
+    // What owns something is told by its "'s" alone: of longer endings few were seen, and some ("go's") always as one word.
+    const longest = normal.endsWith("'s") ? 2 : LONGEST_MWT_ENDING;
+    for (let length = Math.min(longest, normal.length - 1); length >= 2; length--) {
       script = this.table.get(tokenEndingKey(normal, length, kind));
       if (script >= 0) return script;
     }
