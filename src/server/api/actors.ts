@@ -1,6 +1,6 @@
 /** Actors: finding one, deciding who is who, names that wait for a decision. */
 import { z } from 'zod';
-import { ActorDecision } from '../../record/actors.js';
+import { DecisionView, OwnDecision } from '../../record/actors.js';
 import { listQuery } from './lists.js';
 import { ActorName, Names } from './schemas.js';
 import { JobView } from './sources.js';
@@ -27,7 +27,7 @@ export const FoundActors = z.object({
 /** What was decided, by whom and when. */
 export const ChangeView = z.object({
   id: z.string(),
-  decision: ActorDecision,
+  decision: DecisionView,
   note: z.string(),
   judge: z.string(),
   at: z.string(),
@@ -74,7 +74,7 @@ export const UnresolvedPage = z.object({
   next: z.string().nullable(),
 });
 
-export const Deciding = z.strictObject({ decision: ActorDecision, note: z.string().max(2000).default('') });
+export const Deciding = z.strictObject({ decision: OwnDecision, note: z.string().max(2000).default('') });
 /** The decision as kept; and the job that codes the documents anew that it concerns, if there are any. */
 export const Decided = z.object({ change: ChangeView, job: JobView.nullable() });
 
@@ -87,4 +87,5 @@ export type ChangesPage = z.infer<typeof ChangesPage>;
 export type UnresolvedPage = z.infer<typeof UnresolvedPage>;
 export type Decided = z.infer<typeof Decided>;
 export type Offices = z.infer<typeof Offices>;
-export type { ActorDecision } from '../../record/actors.js';
+/** What can be decided here. */
+export type ActorDecision = z.infer<typeof OwnDecision>;

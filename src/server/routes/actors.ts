@@ -1,8 +1,8 @@
 /** Actors: finding one, deciding who is who (each decision appended, and taken back by another), names that wait for one. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { countNaming, documentsNaming } from '../../intake/again.js';
 import { intake } from '../../intake/index.js';
-import { addedOrganisationCode, addedPersonId, formsDecided, standingChanges, type ActorChange, type ActorDecision } from '../../record/actors.js';
-import type { DocumentInput } from '../../record/schema.js';
+import { addedOrganisationCode, addedPersonId, formsDecided, standingChanges, viewOf, type ActorChange, type ActorDecision } from '../../record/actors.js';
 import { ActorProfile, ChangesPage, ChangesQuery, Decided, Deciding, FindQuery, FoundActors, Offices, UnresolvedPage, UnresolvedQuery, type ChangeView } from '../api/actors.js';
 import { router, type ServerContext } from '../context.js';
 import { body, json, problems } from '../openapi.js';
@@ -10,9 +10,6 @@ import { pageOf } from '../paging.js';
 import { HttpProblem } from '../problem.js';
 import { judgeName, mustReach, noteAudit, personOf } from '../security/person.js';
 import { ACTOR_DECISIONS } from '../security/roles.js';
-
-/** Documents read at a time that are to be coded anew. */
-const PORTION = 100;
 
 /** Codes that a decision is about. */
 function codesOf(decision: ActorDecision): string[] {
@@ -22,6 +19,7 @@ function codesOf(decision: ActorDecision): string[] {
     case 'alias': return decision.code === '' ? [] : [decision.code];
     case 'person': return [addedPersonId(decision.name), ...decision.offices.map(({ state }) => state)];
     case 'organisation': return [addedOrganisationCode(decision.name.en), ...(decision.state === null ? [] : [decision.state])];
+    case 'import': return [...decision.people.map(({ id }) => id), ...decision.organisations.map(({ code }) => code)];
     default: return [];
   }
 }
@@ -39,11 +37,12 @@ export function actorRoutes(context: ServerContext): OpenAPIHono {
 
   const viewed = (changes: readonly ActorChange[]): ChangeView[] => {
     const standing = new Set(standingChanges(changes).map(({ id }) => id));
-    return changes.map((change) => ({ ...change, standing: standing.has(change.id) })).reverse();
+    return changes.map((change) => ({ ...change, decision: viewOf(change.decision), standing: standing.has(change.id) })).reverse();
   };
   const busy = async () => new Map((await store.actors(100_000)).map((actor) => [actor.code, actor]));
   const intoOf = (code: string) => (names.countedAs(code) === code ? null : names.countedAs(code));
-  const namesOf = (changes: readonly { decision: ActorDecision }[]) => names.ofAll(changes.flatMap(({ decision }) => codesOf(decision)), { own: true });
+  /** Names for what decisions say; those of a list are many, and it says only how many. */
+  const namesOf = (changes: readonly ChangeView[]) => names.ofAll(changes.flatMap(({ decision }) => (decision.kind === 'import' ? [] : codesOf(decision))), { own: true });
 
   app.openapi(
     createRoute({
@@ -70,9 +69,10 @@ export function actorRoutes(context: ServerContext): OpenAPIHono {
       const { actor: code } = c.req.valid('param');
       const counts = await busy();
       const deeds = counts.get(code);
-      const changes = viewed(await store.actorChanges());
-      if (!names.knowsAnybody(code) && !deeds && !changes.some(({ decision }) => codesOf(decision).includes(code))) throw new HttpProblem(404, `No actor has the code "${code}".`);
-      const about = changes.filter(({ decision }) => codesOf(decision).includes(code));
+      const changes = await store.actorChanges();
+      const naming = new Set(changes.filter(({ decision }) => codesOf(decision).includes(code)).map(({ id }) => id));
+      if (!names.knowsAnybody(code) && !deeds && naming.size === 0) throw new HttpProblem(404, `No actor has the code "${code}".`);
+      const about = viewed(changes).filter(({ id }) => naming.has(id));
       const offices = names.officesOf(code);
       const merged = names.mergedInto(code);
       const into = intoOf(code);
@@ -132,37 +132,18 @@ export function actorRoutes(context: ServerContext): OpenAPIHono {
       await context.knowDecisions();
       noteAudit(c, { target: codesOf(decision)[0] ?? ('form' in decision ? decision.form : 'of' in decision ? decision.of : decision.kind), detail: decision.kind, ...(weighed === 'merge' ? { kind: 'merge' } : {}) });
       const changes = await store.actorChanges();
-      const weighing = decision.kind === 'withdrawn' ? changes.find(({ id }) => id === decision.of)?.decision : decision;
-      const forms = weighing ? formsDecided(weighing) : [];
-      return c.json({ change: viewed(changes).find(({ id }) => id === change.id)!, job: await codeAnew(forms, personOf(c).name) }, 201);
+      const weighing = decision.kind === 'withdrawn' ? changes.find(({ id }) => id === decision.of)!.decision : decision;
+      return c.json({ change: viewed(changes).find(({ id }) => id === change.id)!, job: await codeAnew(weighing, personOf(c).name) }, 201);
     },
   );
 
-  /** The job that codes documents with any of these names anew; null where none has any. */
-  async function codeAnew(forms: readonly string[], person: string) {
-    const naming = (form: string, after?: string) => store.documents({ text: `"${form.replace(/["“”«»]/g, ' ')}"`, order: 'added', limit: PORTION, ...(after === undefined ? {} : { after }) });
-    const some = await Promise.all(forms.map((form) => naming(form)));
-    if (some.every(({ rows }) => rows.length === 0)) return null;
-    async function* documents(): AsyncGenerator<DocumentInput> {
-      const seen = new Set<string>();
-      for (const form of forms) {
-        for (let after: string | undefined, more = true; more; ) {
-          const page = await naming(form, after);
-          for (const { id } of page.rows) {
-            if (seen.has(id)) continue;
-            seen.add(id);
-            const held = await store.document(id);
-            // Rows of a data set were coded by whoever made it.
-            if (held && !held.coderVersion.startsWith('import:')) yield held.document;
-          }
-          more = page.next !== null;
-          after = page.next ?? undefined;
-        }
-      }
-    }
-    const count = some.reduce((sum, { rows }) => sum + rows.length, 0);
-    const label = forms.join(', ');
-    return jobs.add({ kind: 'again', label, inputs: count, person }, (reporting) => intake({ store, inputs: [{ name: label, documents: documents() }], workers: context.workers, coder: context.coder, ...reporting }));
+  /** The job that codes documents anew that have any of the names that a decision is about; null where none has any. */
+  async function codeAnew(decision: ActorDecision, person: string) {
+    const forms = formsDecided(decision);
+    const inputs = await countNaming(store, forms);
+    if (inputs === 0) return null;
+    const label = decision.kind === 'import' ? decision.file : forms.join(', ');
+    return jobs.add({ kind: 'again', label, inputs, person }, (reporting) => intake({ store, inputs: [{ name: label, documents: documentsNaming(store, forms) }], workers: context.workers, coder: context.coder, ...reporting }));
   }
 
   return app;

@@ -95,7 +95,7 @@ export const PERMISSIONS: Record<string, Permission> = {
 };
 
 /** What people decide about actors is one route: the kinds that change what everybody sees under a name take more than the route does. */
-export const ACTOR_DECISIONS: Record<string, Role> = { merge: 'admin', rename: 'admin' };
+export const ACTOR_DECISIONS: Record<string, Role> = { merge: 'admin', rename: 'admin', import: 'admin' };
 
 /** Whether a role may do what another is the least for. */
 export function reaches(role: Role, least: Role): boolean {
