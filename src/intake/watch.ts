@@ -3,7 +3,7 @@
  * kept in the record, so that a run goes on where the last one ended; an item is taken once, whatever becomes of its text.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DocumentInput, FeedState, Store } from '../record/index.js';
+import type { DocumentInput, FeedOutcome, FeedState, Store } from '../record/index.js';
 import type { FetchFailure } from '../sources/fetch.js';
 import type { Failure } from '../sources/index.js';
 import { failureOf, readFetched, type Fetching } from './fetching.js';
@@ -65,7 +65,7 @@ async function pollFeed(options: WatchOptions, url: string, state: FeedState): P
     const fetched = await fetcher.fetch(url, { etag: state.etag, lastModified: state.lastModified });
     if (!fetched.changed) {
       const kept = { ...state, nextAt: later(0), failures: 0 };
-      await store.keepFeed(kept, []);
+      await store.keepFeed(kept, [], outcomeOf(0, 0, []));
       return { url, result: null, items: 0, failures: [], nextAt: kept.nextAt };
     }
     const failures: Failure[] = [];
@@ -82,12 +82,16 @@ async function pollFeed(options: WatchOptions, url: string, state: FeedState): P
     // Stopped in the midst: the feed is read again, and what was added is there already.
     if (result.stopped) return { url, result, items: fresh.length, failures, nextAt: now() };
     const kept = { url, etag: fetched.etag ?? '', lastModified: fetched.lastModified ?? '', nextAt: later(0), failures: 0 };
-    await store.keepFeed(kept, fresh.map(([id]) => id));
+    await store.keepFeed(kept, fresh.map(([id]) => id), outcomeOf(fresh.length, result.added, failures));
     return { url, result, items: fresh.length, failures, nextAt: kept.nextAt };
   } catch (error) {
     const failure = failureOf(url, error);
     const kept = { ...state, nextAt: later(state.failures + 1, (error as FetchFailure).retryAt ?? 0), failures: state.failures + 1 };
-    await store.keepFeed(kept, []);
+    await store.keepFeed(kept, [], outcomeOf(0, 0, [failure]));
     return { url, result: null, items: 0, failures: [failure], nextAt: kept.nextAt };
   }
+}
+
+function outcomeOf(items: number, added: number, [failure]: Failure[]): FeedOutcome {
+  return { items, added, problem: failure ? `${failure.found}; expected ${failure.expected}` : '' };
 }

@@ -277,6 +277,21 @@ export interface FeedState {
   failures: number;
 }
 
+/** What came of asking a feed. */
+export interface FeedOutcome {
+  /** Items that were not there at earlier polls, and documents added of them. */
+  items: number;
+  added: number;
+  /** What went wrong first; "" where nothing did. */
+  problem: string;
+}
+
+/** Work that was asked for, as whoever keeps it wrote it down. */
+export interface KeptJob {
+  id: string;
+  body: string;
+}
+
 /** A figure of one actor on a date: reserves, a trade share, a swap line. */
 export interface Indicator {
   /** Code of the actor. */
@@ -308,6 +323,10 @@ export interface FeedRow {
   polledAt: string | null;
   /** It is not asked before. */
   nextAt: string | null;
+  /** It is asked on a schedule. */
+  followed: boolean;
+  /** What came of asking it last; null where that is not known. */
+  last: FeedOutcome | null;
 }
 
 /** A name that the coder saw and no dictionary knew. */
@@ -442,8 +461,14 @@ export interface Store {
   originCounts(): Promise<OriginCounts>;
   feeds(): Promise<FeedRow[]>;
   feed(url: string): Promise<FeedState | null>;
-  /** Writes down how a feed stands, with the items (by their own ids) that were taken from it. */
-  keepFeed(state: FeedState, items: string[]): Promise<void>;
+  /** Writes down how a feed stands after it was asked, with the items (by their own ids) that were taken from it; a new one is followed. */
+  keepFeed(state: FeedState, items: string[], outcome: FeedOutcome): Promise<void>;
+  /** Whether a feed is asked on a schedule from now on. False where no such feed was ever asked. */
+  followFeed(url: string, followed: boolean): Promise<boolean>;
+  /** Writes down a job, or how it stands now; the last hundred are kept. */
+  keepJob(job: KeptJob): Promise<void>;
+  /** Jobs that are kept, in the order of their last change. */
+  jobs(): Promise<KeptJob[]>;
   /** Which of a feed's items were taken before. */
   takenItems(feed: string, items: string[]): Promise<Set<string>>;
   /** All partners of an actor over a period, busiest first; an event counts once for each partner, whichever acted. */

@@ -187,6 +187,16 @@ export const MIGRATIONS: Migration[] = [
     statements: RENAMED.map(([kind, was, status]) =>
       `UPDATE judgement SET changes = replace(changes, '"status":"${was}"', '"status":"${status}","was":"${was}"') WHERE verdict = 'resolved' AND target_kind = '${kind}'`),
   },
+  {
+    version: 12,
+    name: 'jobs as they ended, which feeds are followed, and what came of asking each last',
+    statements: [
+      `CREATE TABLE job (seq BIGINT NOT NULL, id VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
+      `ALTER TABLE feed ADD COLUMN followed BOOLEAN DEFAULT true`,
+      // As JSON; '' where it is not known.
+      `ALTER TABLE feed ADD COLUMN outcome VARCHAR DEFAULT ''`,
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

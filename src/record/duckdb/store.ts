@@ -4,7 +4,7 @@ import type { ActorChange, ActorDecision } from '../actors.js';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Document, Forecast, Judgement, Statement } from '../schema.js';
-import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedRow, FeedState, Indicator, IndicatorSummary, OriginCounts, Page, PairRow, PartnerLayerRow, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
+import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedOutcome, FeedRow, FeedState, Indicator, IndicatorSummary, KeptJob, OriginCounts, Page, PairRow, PartnerLayerRow, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
 import type { KeptRanker, Rankers, RankerUse } from '../rankers.js';
 import type { IdealPointRow, RollCall, Vote, VoteSummary } from '../votes.js';
 import { appendChange, readChanges } from './actors.js';
@@ -15,9 +15,10 @@ import { changed, document, documents, said, texts } from './documents.js';
 import { Engine } from './engine.js';
 import { event, events, exportRows } from './events.js';
 import { facets } from './facets.js';
-import { feeds, feedState, keepFeed, takenItems } from './feeds.js';
+import { feeds, feedState, followFeed, keepFeed, takenItems } from './feeds.js';
 import { importBatch } from './import.js';
 import { addIndicators, indicators } from './indicators.js';
+import { jobs, keepJob } from './jobs.js';
 import { appendJudgement } from './judge.js';
 import { originCounts, publications, stories } from './origins.js';
 import { days } from './period.js';
@@ -247,8 +248,20 @@ export class DuckStore implements Store {
     return feedState(this.engine, url);
   }
 
-  keepFeed(state: FeedState, items: string[]): Promise<void> {
-    return this.engine.write((connection) => keepFeed(connection, state, items));
+  keepFeed(state: FeedState, items: string[], outcome: FeedOutcome): Promise<void> {
+    return this.engine.write((connection) => keepFeed(connection, state, items, outcome));
+  }
+
+  followFeed(url: string, followed: boolean): Promise<boolean> {
+    return this.engine.write((connection) => followFeed(connection, url, followed));
+  }
+
+  keepJob(job: KeptJob): Promise<void> {
+    return this.engine.write((connection) => keepJob(connection, job));
+  }
+
+  jobs(): Promise<KeptJob[]> {
+    return jobs(this.engine);
   }
 
   takenItems(feed: string, items: string[]): Promise<Set<string>> {
