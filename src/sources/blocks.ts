@@ -46,24 +46,3 @@ export function blocksOf(root: Node, leaveOut: Set<string> = new Set()): string[
   close();
   return blocks;
 }
-
-/** How deep the elements under a node are nested. */
-export function depthOf(root: Node): number {
-  let depth = 1;
-  let deepest = 1;
-  for (let node: Node | null = root; node; ) {
-    if (node.firstChild) {
-      node = node.firstChild;
-      depth += 1;
-      deepest = Math.max(deepest, depth);
-      continue;
-    }
-    while (node && node !== root && !node.nextSibling) {
-      node = node.parentNode;
-      depth -= 1;
-    }
-    if (!node || node === root) break;
-    node = node.nextSibling;
-  }
-  return deepest;
-}

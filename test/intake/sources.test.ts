@@ -181,8 +181,8 @@ describe('HTML', () => {
 
   it('refuses one nested 100,000 deep in little time', async () => {
     const start = performance.now();
-    expect(await refused('deep.html', `<html><body>${'<div>'.repeat(100_000)}<p>Text.</p>`)).toMatch(/^deep\.html: found elements nested 100\d\d\d deep, expected at most 250/);
-    expect(await refused('deepish.html', `<html><body>${'<b>'.repeat(600)}<p>Text.</p>`)).toMatch(/nested 6\d\d deep/);
+    expect(await refused('deep.html', `<html><body>${'<div>'.repeat(100_000)}<p>Text.</p>`)).toMatch(/^deep\.html: found elements nested more than 250 deep, expected at most 250/);
+    expect(await refused('deepish.html', `<html><body>${'<b>'.repeat(600)}<p>Text.</p>`)).toMatch(/nested more than 250 deep/);
     expect(performance.now() - start).toBeLessThan(5000);
   });
 });
