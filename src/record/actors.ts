@@ -172,7 +172,7 @@ export function overlayOf(changes: readonly ActorChange[]): ActorOverlay {
   const merged = new Map<string, string>();
   const people = new Map<string, AddedPerson>();
   const organisations = new Map<string, AddedOrganisation>();
-  const memberships = new Map<string, AddedMembership>();
+  let memberships: AddedMembership[] = [];
   const aliases = new Map<string, { form: string; code: string }>();
   const decided = new Set<string>();
   const key = (form: string): string => fold(form);
@@ -191,15 +191,23 @@ export function overlayOf(changes: readonly ActorChange[]): ActorOverlay {
     } else if (decision.kind === 'import') {
       for (const person of decision.people) people.set(person.id, person);
       for (const organisation of decision.organisations) organisations.set(organisation.code, organisation);
-      for (const membership of decision.memberships) memberships.set(membershipKey(membership), membership);
+      memberships = [...withoutReplaced(memberships, decision.memberships), ...decision.memberships];
     } else if (decision.kind === 'dismiss') decided.add(key(decision.form));
     for (const form of formsDecided(decision)) decided.add(key(form));
   }
-  return { names, merged, people: [...people.values()], organisations: [...organisations.values()], memberships: [...memberships.values()], aliases: [...aliases.values()], decided };
+  return { names, merged, people: [...people.values()], organisations: [...organisations.values()], memberships, aliases: [...aliases.values()], decided };
 }
 
-/** What makes two memberships one and the same, said twice: who, of what, as what and since when. */
-export const membershipKey = ({ organisation, state, role, from }: Pick<AddedMembership, 'organisation' | 'state' | 'role' | 'from'>): string => [organisation, state, role, from ?? ''].join('/');
+type Membership = Pick<AddedMembership, 'organisation' | 'state' | 'role' | 'from' | 'to'>;
+
+/** Memberships, but for those that others stand in the place of: the same state in the same organisation, as the same and at the same time. */
+export function withoutReplaced<T extends Membership>(memberships: readonly T[], others: readonly Membership[]): T[] {
+  const keyOf = ({ organisation, state, role }: Membership): string => [organisation, state, role].join('/');
+  const byKey = new Map<string, Membership[]>();
+  for (const other of others) byKey.set(keyOf(other), [...(byKey.get(keyOf(other)) ?? []), other]);
+  const before = (to: string | null, from: string | null): boolean => to !== null && from !== null && to <= from;
+  return memberships.filter((one) => !byKey.get(keyOf(one))?.some((other) => !before(one.to, other.from) && !before(other.to, one.from)));
+}
 
 /** Whom a code counts as: the end of its merges. */
 export function countedAs(merged: ReadonlyMap<string, string>, code: string): string {

@@ -1,6 +1,6 @@
 /** What pages call the actors, and who governed when: the actor dictionary as the server reads it. */
 import { executivesOf, formsByCode, withAdditions, type ActorDictionary, type MembershipEntry } from '../actors/index.js';
-import { additionsIn, countedAs, membershipKey, NO_OVERLAY, overlayOf, type ActorOverlay } from '../record/actors.js';
+import { additionsIn, countedAs, NO_OVERLAY, overlayOf, withoutReplaced, type ActorOverlay } from '../record/actors.js';
 import { fold } from '../record/folded.js';
 import type { Store } from '../record/store.js';
 import type { ActorName, EventEntry, Government, Names } from './api/schemas.js';
@@ -54,6 +54,10 @@ export class ActorNames {
   /** All that count as this one. */
   mergedInto(code: string): string[] {
     return [...this.overlay.merged.keys()].filter((other) => this.countedAs(other) === code).sort();
+  }
+
+  isState(code: string): boolean {
+    return this.dictionary.states.has(code);
   }
 
   isPerson(code: string): boolean {
@@ -146,8 +150,7 @@ export class ActorNames {
   /** Every membership as it counts: the dictionary's, but for those that the record has otherwise, and those that it has besides. */
   allMemberships(): MembershipEntry[] {
     const { memberships } = this.overlay;
-    const added = new Set(memberships.map(membershipKey));
-    return [...this.dictionary.memberships.filter((membership) => !added.has(membershipKey(membership))), ...memberships];
+    return [...withoutReplaced(this.dictionary.memberships, memberships), ...memberships];
   }
 
   /** Who stood in any role towards an organisation on a day. */

@@ -1,26 +1,28 @@
 /** demarche bloc BRICS --at 2024-01-01: members on a date, and how many are of which regime type. */
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
 import { regimeCounts } from '../../analysis/regimes.js';
 import { ActorNames } from '../../server/names.js';
 import { actorCode, isoDate } from '../checks.js';
 import { exampleRegimes } from '../regimes.js';
+import { inStore, withStore } from '../store.js';
 import { table } from '../table.js';
 
 export function bloc(program: Command, done: (status: number) => void): void {
-  program
-    .command('bloc <organisation>')
-    .description('members of a bloc on a date, and their regime types')
+  withStore(program.command('bloc <organisation>'))
+    .description('members of a bloc on a date, and their regime types: by the dictionary, and by what the record has of memberships, where there is one')
     .option('--at <date>', 'the day, YYYY-MM-DD', new Date().toISOString().slice(0, 10))
     .option('--regimes <file>', 'regime types by year: CSV with state, year, regime (0 to 3), source; else the example’s')
     .option('--json', 'as JSON')
-    .action((name: string, options: { at: string; regimes?: string; json?: boolean }) => {
+    .action(async (name: string, options: { at: string; store: string; regimes?: string; json?: boolean }) => {
       const actors = loadActors();
-      const code = actorCode(name, new ActorNames(actors));
+      // Without a record, the dictionary alone: none is made for a question.
+      const names = existsSync(options.store) ? await inStore(options.store, (store) => ActorNames.in(store, actors)) : new ActorNames(actors);
+      const code = actorCode(name, names);
       const at = isoDate(options.at);
       const regimes = exampleRegimes(options.regimes);
-      const members = actors.memberships
-        .filter((m) => m.organisation === code && (m.from === null || m.from <= at) && (m.to === null || at < m.to))
+      const members = names.membersOn(code, at)
         .sort((a, b) => a.role.localeCompare(b.role) || (a.from ?? '').localeCompare(b.from ?? '') || a.state.localeCompare(b.state))
         .map((m) => ({ ...m, regime: regimes.on(m.state, at) }));
       const full = members.filter((m) => m.role === 'member');
@@ -30,8 +32,8 @@ export function bloc(program: Command, done: (status: number) => void): void {
         const shown = counts
           .filter(({ count }) => count > 0)
           .map(({ regime, count, years }) => `${count} ${regime ?? 'not known'}${years && years[0] < Number(at.slice(0, 4)) ? ` (as of ${years[0] === years[1] ? years[0] : years.join('–')})` : ''}`);
-        process.stdout.write(`${actors.nameOf(code)} on ${at}: ${full.length} members${full.length === 0 ? '' : `; regime types: ${shown.join(', ')}`}\n\n`);
-        process.stdout.write(`${table(['state', 'role', 'since', 'regime', 'source'], members.map((m) => [actors.nameOf(m.state), m.role, m.from ?? '', m.regime ? `${m.regime.regime} (${m.regime.year})` : '', m.source]), ['left', 'left', 'left', 'left', 'left'])}\n`);
+        process.stdout.write(`${names.nameOf(code)} on ${at}: ${full.length} members${full.length === 0 ? '' : `; regime types: ${shown.join(', ')}`}\n\n`);
+        process.stdout.write(`${table(['state', 'role', 'since', 'regime', 'source'], members.map((m) => [names.nameOf(m.state), m.role, m.from ?? '', m.regime ? `${m.regime.regime} (${m.regime.year})` : '', m.source]), ['left', 'left', 'left', 'left', 'left'])}\n`);
       }
       done(0);
     });
