@@ -5,6 +5,7 @@ import type { Coding, CoderInput } from '../coder/types.js';
 import type { Fetching } from '../intake/fetching.js';
 import type { Store } from '../record/store.js';
 import type { BrowserCoderFiles } from './coder-files.js';
+import type { Following } from './feeds.js';
 import type { Jobs } from './jobs.js';
 import type { ActorNames } from './names.js';
 import type { Trainer } from './trainer.js';
@@ -24,6 +25,8 @@ export interface ServerContext {
   trainer: Trainer;
   /** What is being brought in. */
   jobs: Jobs;
+  /** How feeds are followed. */
+  following: Following;
   /** Threads that code what is brought in. */
   workers: number;
   /** Who fetches addresses; one that asks public ones alone when left out. */

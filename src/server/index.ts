@@ -11,6 +11,7 @@ import type { Store } from '../record/store.js';
 import { createApp } from './app.js';
 import { BrowserCoderFiles } from './coder-files.js';
 import type { ServerContext } from './context.js';
+import { FEED_MINUTES, FeedSchedule } from './feeds.js';
 import { Jobs } from './jobs.js';
 import { knowDecisions, LiveCoder } from './live.js';
 import { ActorNames } from './names.js';
@@ -44,6 +45,10 @@ export interface ServeOptions {
   workers?: number;
   /** Who fetches addresses; one that asks public ones alone when left out. */
   openFetcher?: ServerContext['openFetcher'];
+  /** Minutes between two polls of a feed that is followed; null: the server asks none by itself. */
+  feedMinutes?: number | null;
+  /** Milliseconds between two looks at which feeds may be asked; for tests. */
+  feedLook?: number;
   /** Labelled sentences that the ranker learns from besides the record's judgements; the project's own when left out. */
   trainingFiles?: string[];
   /** Milliseconds, for tests of expiry. */
@@ -71,14 +76,14 @@ const PORTS_TRIED = 50;
  */
 export async function serve({
   store, coder, port = DEFAULT_PORT, actors = loadActors(), codebook = loadCodebook(), webFolder = packageFile('dist/web'),
-  host = LOOPBACK, users = null, publicNames = [], behindProxy = false, workers = 1, openFetcher, trainingFiles, now = Date.now,
+  host = LOOPBACK, users = null, publicNames = [], behindProxy = false, workers = 1, openFetcher, feedMinutes = FEED_MINUTES, feedLook, trainingFiles, now = Date.now,
 }: ServeOptions): Promise<Serving> {
   const exposed = isExposed({ host, users, publicNames, behindProxy });
   const inUrl = host.includes(':') ? `[${host}]` : host;
   const names = new Set([...publicNames, ...(WILDCARDS.has(host) ? [] : [inUrl])].map((name) => name.toLowerCase()));
   const gate = new Gate({ users, reach: { names, behindProxy }, exposed, now });
   const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
-  const jobs = new Jobs();
+  const jobs = await Jobs.of(store);
   const coderFiles = new BrowserCoderFiles({ codebook, actors, ranker: () => live.ranker ?? rankerBytes(), decisions: () => store.actorChanges() });
   const live = new LiveCoder(coder);
   const actorNames = new ActorNames(actors);
@@ -86,14 +91,17 @@ export async function serve({
   await know();
   const trainer = new Trainer(store, live, trainingFiles);
   await trainer.take();
-  const context: ServerContext = { store, coder: live, names: actorNames, codebook, knowDecisions: know, coderFiles, trainer, jobs, workers, ...(openFetcher ? { openFetcher } : {}) };
+  const following = { every: (feedMinutes ?? FEED_MINUTES) * 60_000, off: feedMinutes === null, ...(feedLook === undefined ? {} : { look: feedLook }) };
+  const context: ServerContext = { store, coder: live, names: actorNames, codebook, knowDecisions: know, coderFiles, trainer, jobs, following, workers, ...(openFetcher ? { openFetcher } : {}) };
   const app = createApp({ context, webFolder, version, gate });
+  const schedule = new FeedSchedule(context);
   for (let tried = port; ; tried++) {
     const server = await listenOn(app.fetch, tried, host);
     if (!server) {
       if (port === 0 || tried + 1 >= port + PORTS_TRIED) throw new Error(`The ports ${port} to ${tried} are all taken: close what uses them, or name another with --port.`);
       continue;
     }
+    schedule.start();
     const bound = (server.address() as { port: number }).port;
     return {
       url: `http://${WILDCARDS.has(host) ? LOOPBACK : inUrl}:${bound}/`,
@@ -104,6 +112,7 @@ export async function serve({
           server.close((error) => (error ? reject(error) : resolve()));
           if ('closeAllConnections' in server) server.closeAllConnections();
         });
+        schedule.stop();
         await jobs.close();
         await trainer.stop();
         await closed;

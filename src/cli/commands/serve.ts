@@ -10,7 +10,7 @@ import { withStore } from '../store.js';
 import { openUsers, withUsers } from '../users.js';
 
 /** How a store is served, besides its port. */
-type Reached = Pick<ServeOptions, 'host' | 'users' | 'publicNames' | 'behindProxy'>;
+type Reached = Pick<ServeOptions, 'host' | 'users' | 'publicNames' | 'behindProxy' | 'feedMinutes'>;
 
 /** Serves a store until the process is told to stop; prints the address (of `page`) to standard output. */
 export async function serveStore(file: string, wantedPort: string | undefined, page = '', reached: Reached = { users: openUsers({ store: file }) }): Promise<void> {
@@ -45,6 +45,8 @@ interface Options {
   publicName: string[];
   behindProxy?: boolean;
   users?: string;
+  /** Minutes; false: no feed is asked. */
+  feeds: string | false;
 }
 
 export function serveCommand(program: Command, done: (status: number) => void): void {
@@ -54,10 +56,13 @@ export function serveCommand(program: Command, done: (status: number) => void): 
     .option('--host <address>', 'address to listen at, 0.0.0.0 for all of this machine’s; any but a loopback one takes users or a token')
     .addOption(new Option('--public-name <name>', 'name that the server goes by on the network; may be given more than once').argParser((name: string, names: string[]) => [...names, name]).default([], 'none'))
     .option('--behind-proxy', 'a proxy stands before the server and says by X-Forwarded-For and X-Forwarded-Proto who asks and how')
-    .action(async ({ store, port, host, publicName, behindProxy, users }: Options) => {
+    .option('--feeds <minutes>', 'minutes between two polls of a feed that is followed', '30')
+    .option('--no-feeds', 'ask no feed by itself')
+    .action(async ({ store, port, host, publicName, behindProxy, users, feeds }: Options) => {
+      if (feeds !== false && !(Number(feeds) >= 1)) throw new UsageError(`--feeds ${feeds}: expected a number of minutes from 1 up.`);
       for (const name of publicName) if (!/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/i.test(name)) throw new UsageError(`--public-name ${name}: expected the name of a host alone, such as record.example.org.`);
       await serveStore(store, port, '', {
-        users: openUsers({ store, users }), publicNames: publicName, behindProxy: behindProxy ?? false, ...(host === undefined ? {} : { host }),
+        users: openUsers({ store, users }), publicNames: publicName, behindProxy: behindProxy ?? false, feedMinutes: feeds === false ? null : Number(feeds), ...(host === undefined ? {} : { host }),
       });
       done(0);
     });

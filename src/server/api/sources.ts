@@ -11,6 +11,7 @@ export const JobView = z.object({
   kind: z.enum(['files', 'addresses', 'feeds', 'again']),
   label: z.string(),
   inputs: z.number(),
+  /** "" where a schedule asked for it. */
   person: z.string(),
   state: z.enum(['waiting', 'running', 'done', 'stopped', 'failed']),
   askedAt: z.string(),
@@ -31,7 +32,14 @@ export const SourcesView = z.object({
   /** Deeds as coded, of reports that are no copies, and one of a kind a day. */
   counts: z.object({ documents: z.number(), copies: z.number(), coded: z.number(), reports: z.number(), events: z.number() }),
   publications: z.array(z.object({ publication: z.string(), documents: z.number(), copies: z.number(), events: z.number(), first: z.string(), last: z.string() })),
-  feeds: z.array(z.object({ url: z.string(), items: z.number(), failures: z.number(), polledAt: z.string().nullable(), nextAt: z.string().nullable() })),
+  feeds: z.array(z.object({
+    url: z.string(), items: z.number(), failures: z.number(), polledAt: z.string().nullable(), nextAt: z.string().nullable(),
+    /** Asked on a schedule. */
+    followed: z.boolean(),
+    last: z.object({ items: z.number(), added: z.number(), problem: z.string() }).nullable(),
+  })),
+  /** How often a followed feed is asked; null where the server asks none by itself. */
+  schedule: z.object({ everyMinutes: z.number().nullable() }),
   jobs: z.array(JobView),
 });
 
@@ -52,6 +60,8 @@ export const Addresses = z.strictObject({
   addresses: z.array(z.string().min(1).max(2000)).min(1, 'expected at least one address').max(MAX_ADDRESSES, `expected at most ${MAX_ADDRESSES} addresses at once`),
   as: z.enum(['pages', 'feeds']).default('pages'),
 });
+
+export const FeedFollowing = z.strictObject({ url: z.string().min(1).max(2000), followed: z.boolean() });
 
 export type JobView = z.infer<typeof JobView>;
 export type JobsView = z.infer<typeof JobsView>;

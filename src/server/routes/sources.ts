@@ -2,18 +2,17 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { intake, type IntakeInput } from '../../intake/index.js';
 import { openFetcher } from '../../intake/fetching.js';
-import { watch } from '../../intake/watch.js';
 import { isUrl } from '../../sources/fields.js';
 import { MAX_FILES } from '../api/limits.js';
-import { Addresses, JobsView, JobView, SourcesView, StoriesPage, StoriesQuery } from '../api/sources.js';
+import { Addresses, FeedFollowing, JobsView, JobView, SourcesView, StoriesPage, StoriesQuery } from '../api/sources.js';
 import { router, type ServerContext } from '../context.js';
+import { askFeeds } from '../feeds.js';
 import type { Reporting } from '../jobs.js';
 import { body, json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
+import { several } from '../sending.js';
 import { noteAudit, personOf } from '../security/person.js';
 
-/** How often a feed is asked at most. */
-const FEED_PAUSE = 30 * 60_000;
 const LONGEST_NAME = 200;
 
 /** Files as a form has them. */
@@ -28,11 +27,8 @@ function labelOf(name: string): string {
   return plain === '' ? 'file' : plain.length > LONGEST_NAME ? `…${plain.slice(-LONGEST_NAME)}` : plain;
 }
 
-/** "report.pdf", "report.pdf and 11 more". */
-const several = (names: readonly string[]): string => (names.length === 1 ? names[0]! : `${names[0]} +${names.length - 1}`);
-
 export function sourceRoutes(context: ServerContext): OpenAPIHono {
-  const { store, jobs } = context;
+  const { store, jobs, following } = context;
   const app = router();
   const bring = (inputs: IntakeInput[], reporting: Reporting) => intake({ store, inputs, workers: context.workers, coder: context.coder, ...reporting });
 
@@ -43,7 +39,7 @@ export function sourceRoutes(context: ServerContext): OpenAPIHono {
     }),
     async (c) => {
       const [counts, publications, feeds] = await Promise.all([store.originCounts(), store.publications(), store.feeds()]);
-      return c.json({ counts, publications, feeds, jobs: jobs.list() }, 200);
+      return c.json({ counts, publications, feeds, schedule: { everyMinutes: following.off ? null : following.every / 60_000 }, jobs: jobs.list() }, 200);
     },
   );
 
@@ -79,7 +75,7 @@ export function sourceRoutes(context: ServerContext): OpenAPIHono {
       const label = several(inputs.map(({ name }) => name));
       noteAudit(c, { target: label, detail: `${inputs.length} files` });
       const bytes = inputs.reduce((sum, input) => sum + input.bytes.length, 0);
-      const job = jobs.add({ kind: 'files', label, inputs: inputs.length, person: personOf(c).name }, (reporting) => bring(inputs, reporting), bytes);
+      const job = jobs.add({ kind: 'files', label, inputs: inputs.length, person: personOf(c).name }, (reporting) => bring(inputs, reporting), { bytes });
       return c.json(job, 202);
     },
   );
@@ -94,7 +90,7 @@ export function sourceRoutes(context: ServerContext): OpenAPIHono {
       const urls = [...new Set(addresses.map((address) => address.trim()))];
       for (const url of urls) if (!isUrl(url)) throw new HttpProblem(400, `addresses: found "${url.slice(0, 80)}", expected addresses that begin with http:// or https://.`);
       noteAudit(c, { target: several(urls), detail: as });
-      const work = as === 'feeds' ? (reporting: Reporting) => askFeeds(urls, reporting) : (reporting: Reporting) => fetchPages(urls, reporting);
+      const work = as === 'feeds' ? (reporting: Reporting) => follow(urls, reporting) : (reporting: Reporting) => fetchPages(urls, reporting);
       return c.json(jobs.add({ kind: as === 'feeds' ? 'feeds' : 'addresses', label: several(urls), inputs: urls.length, person: personOf(c).name }, work), 202);
     },
   );
@@ -107,45 +103,36 @@ export function sourceRoutes(context: ServerContext): OpenAPIHono {
     (c) => {
       const { job: id } = c.req.valid('param');
       const job = jobs.stop(id);
-      if (!job) throw new HttpProblem(404, 'There is no such job: the server may have been started anew since.');
+      if (!job) throw new HttpProblem(404, 'There is no such job: of old ones only the last hundred are kept.');
       noteAudit(c, { target: job.label, detail: 'stopped' });
       return c.json(job, 200);
     },
   );
 
+  app.openapi(
+    createRoute({
+      method: 'post', path: '/sources/feeds', summary: 'Has a feed asked on a schedule from now on, or no longer; what came of it stays',
+      request: { body: body(FeedFollowing) }, responses: { 204: { description: 'So it is' }, ...problems(400, 404) },
+    }),
+    async (c) => {
+      const { url, followed } = c.req.valid('json');
+      noteAudit(c, { target: url, detail: followed ? 'followed' : 'no longer followed' });
+      if (!(await store.followFeed(url, followed))) throw new HttpProblem(404, `No feed was ever asked at "${url.slice(0, 80)}": add it as an address of a feed first.`);
+      return c.body(null, 204);
+    },
+  );
+
+  /** Who adds a feed has it followed, whether it was before or not. */
+  async function follow(urls: string[], reporting: Reporting) {
+    const asked = await askFeeds(context, urls, reporting);
+    for (const url of urls) await store.followFeed(url, true);
+    return asked;
+  }
+
   async function fetchPages(urls: string[], reporting: Reporting) {
     const fetcher = await (context.openFetcher ?? openFetcher)();
     try {
       return await intake({ store, inputs: urls.map((url) => ({ url })), workers: context.workers, coder: context.coder, fetcher, ...reporting });
-    } finally {
-      await fetcher.close();
-    }
-  }
-
-  /** Asks each feed that may be asked now; of the others it is said when they may be. */
-  async function askFeeds(urls: string[], { signal, onFailure, onProgress }: Reporting) {
-    const fetcher = await (context.openFetcher ?? openFetcher)();
-    const sum = { read: 0, added: 0, recoded: 0, alreadyThere: 0, events: 0, failed: 0, bytesRead: 0, bytesTotal: null };
-    try {
-      for (const url of urls) {
-        const { nextAt } = (await store.feed(url)) ?? { nextAt: 0 };
-        if (nextAt > Date.now()) {
-          sum.failed += 1;
-          const from = new Date(nextAt).toISOString();
-          onFailure({ source: url, place: '', found: `a feed that is not to be asked again before ${from}`, expected: 'one that may be asked now', advice: 'Ask it again then; what it had is in the record.' });
-        }
-        await watch({
-          store, urls: [url], fetcher, every: FEED_PAUSE, once: true, workers: context.workers, coder: context.coder, signal,
-          onPoll: ({ result, failures }) => {
-            sum.failed += failures.length;
-            failures.forEach(onFailure);
-            if (result) for (const field of ['read', 'added', 'recoded', 'alreadyThere', 'events'] as const) sum[field] += result[field];
-          },
-        });
-        onProgress({ ...sum });
-        if (signal.aborted) break;
-      }
-      return { stopped: signal.aborted };
     } finally {
       await fetcher.close();
     }

@@ -80,6 +80,7 @@ export const PERMISSIONS: Record<string, Permission> = {
   'POST /api/actors/changes': { role: 'analyst', audit: 'actor' },
   'POST /api/sources/files': { role: 'analyst', audit: 'upload' },
   'POST /api/sources/addresses': { role: 'analyst', audit: 'source' },
+  'POST /api/sources/feeds': { role: 'analyst', audit: 'source' },
   'POST /api/sources/jobs/{job}/stop': { role: 'analyst', audit: 'source' },
 
   'POST /api/password': { role: 'reader', audit: 'user' },

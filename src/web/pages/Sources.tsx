@@ -91,7 +91,11 @@ export function Sources({ place: { query } }: { place: Place }) {
             {next && <button type="button" onClick={async () => { const further = await ask<StoriesPage>(`/sources/stories?after=${encodeURIComponent(next)}`); setMore((old) => [...old, further]); }}>{words.moreStories}</button>}
           </section>
           <Publications rows={data.publications} all={query.get('all') === '1'} />
-          <Feeds rows={data.feeds} onAsk={mayChange ? (urls) => void askFeeds(urls) : undefined} />
+          <Feeds
+            rows={data.feeds} everyMinutes={data.schedule.everyMinutes}
+            onAsk={mayChange ? (urls) => void askFeeds(urls) : undefined}
+            onFollow={(url, followed) => void send('/sources/feeds', { url, followed }).then(() => again(), (problem: Error) => setFailed(problem.message))}
+          />
         </>
       )}
     </main>
@@ -123,10 +127,17 @@ function Publications({ rows, all }: { rows: SourcesView['publications']; all: b
   );
 }
 
-function Feeds({ rows, onAsk }: { rows: SourcesView['feeds']; onAsk: ((urls: string[]) => void) | undefined }) {
+interface FeedsProps {
+  rows: SourcesView['feeds'];
+  everyMinutes: number | null;
+  onAsk: ((urls: string[]) => void) | undefined;
+  onFollow: (url: string, followed: boolean) => void;
+}
+
+function Feeds({ rows, everyMinutes, onAsk, onFollow }: FeedsProps) {
   const words = inLanguage(SOURCES);
   const instant = (iso: string | null) => (iso === null ? words.never : <time dateTime={iso}>{new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' })}</time>);
-  const due = rows.filter(({ nextAt }) => nextAt === null || nextAt <= new Date().toISOString()).map(({ url }) => url);
+  const due = rows.filter(({ followed, nextAt }) => followed && (nextAt === null || nextAt <= new Date().toISOString())).map(({ url }) => url);
   return (
     <section aria-labelledby="feeds">
       <h2 id="feeds">{words.followed}</h2>
@@ -135,20 +146,27 @@ function Feeds({ rows, onAsk }: { rows: SourcesView['feeds']; onAsk: ((urls: str
         <>
           <div class="wide" tabIndex={0} role="region" aria-label={words.feedsTable}>
             <table>
-              <thead><tr>{[words.feed, words.items, words.failures, words.polled, words.next].map((title) => <th key={title} scope="col">{title}</th>)}{onAsk && <td />}</tr></thead>
+              <thead><tr>{[words.feed, words.items, words.failures, words.polled, words.cameOf, everyMinutes === null ? words.next : words.nextPoll].map((title) => <th key={title} scope="col">{title}</th>)}{onAsk && <td />}</tr></thead>
               <tbody>
-                {rows.map(({ url, items, failures, polledAt, nextAt }) => (
+                {rows.map(({ url, items, failures, polledAt, nextAt, followed, last }) => (
                   <tr key={url}>
                     <th scope="row">{url}</th>
-                    <td>{items.toLocaleString(language())}</td><td>{failures}</td><td>{instant(polledAt)}</td><td>{instant(nextAt)}</td>
-                    {onAsk && <td><button type="button" aria-label={words.askThis(url)} disabled={!due.includes(url)} onClick={() => onAsk([url])}>{words.askNow}</button></td>}
+                    <td>{items.toLocaleString(language())}</td><td>{failures}</td><td>{instant(polledAt)}</td>
+                    <td>{last === null ? '' : last.problem || words.lastOutcome(last.items, last.added)}</td>
+                    <td>{followed ? instant(nextAt) : words.notFollowed}</td>
+                    {onAsk && (
+                      <td>
+                        {followed && <button type="button" aria-label={words.askThis(url)} disabled={!due.includes(url)} onClick={() => onAsk([url])}>{words.askNow}</button>}{' '}
+                        <button type="button" aria-label={followed ? words.unfollowThis(url) : words.followThis(url)} onClick={() => onFollow(url, !followed)}>{followed ? words.unfollow : words.follow}</button>
+                      </td>
+                    )}
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
           {onAsk && due.length > 1 && <button type="button" onClick={() => onAsk(due)}>{words.askAll}</button>}
-          <p class="section-note">{words.watchNote}</p>
+          <p class="section-note">{everyMinutes === null ? words.watchNote : words.scheduleNote(everyMinutes)}</p>
         </>
       )}
     </section>
