@@ -98,6 +98,26 @@ describe('decisions about actors', () => {
     expect((await fetch(`${server.url}api/actors/profile/ADDED-TEST-LEAGUE`)).status).toBe(200);
   });
 
+  it('of a list are counted in what is listed, count on the desk, and are taken back as one', async () => {
+    await add('Nemo Prueba praised China.');
+    const { id } = await server.store.changeActor({
+      judge: '', decision: {
+        kind: 'import', file: 'list.json',
+        people: [{ id: 'added-nemo-prueba', name: 'Nemo Prueba', names: [], offices: [{ office: 'foreign-minister', state: 'BRA', from: '2024-01-01', to: null, source: 'A list' }] }],
+        organisations: [], memberships: [{ organisation: 'OPEC', state: 'ARG', role: 'observer', from: '2024-01-01', to: null, source: 'A list' }],
+      },
+    });
+    await decide({ kind: 'dismiss', form: 'Nobody Prueba' });
+    const blocs = async () => (await get<{ memberships: { organisation: string; source: string }[] }>('/desk/ARG/facts')).memberships.filter(({ source }) => source === 'A list').map(({ organisation }) => organisation);
+    expect(await blocs()).toEqual(['OPEC']);
+    const listed = { kind: 'import', file: 'list.json', people: 1, organisations: 0, memberships: 1 };
+    expect((await get<ActorProfile>('/actors/profile/added-nemo-prueba')).changes).toMatchObject([{ id, decision: listed, standing: true }]);
+    expect((await get<ChangesPage>('/actors/changes?limit=2')).rows[1]).toMatchObject({ id, decision: listed });
+    expect((await post('/actors/changes', { decision: { ...listed, people: [], organisations: [], memberships: [] } })).status).toBe(400);
+    expect((await decide({ kind: 'withdrawn', of: id })).job).toMatchObject({ kind: 'again', label: 'list.json', inputs: 1 });
+    expect(await blocs()).toEqual([]);
+  });
+
   it('are refused in words where they make no sense', async () => {
     for (const [decision, words] of [
       [{ kind: 'merge', code: 'ARG', into: 'NOBODY' }, /Found "NOBODY", expected the code of an actor/],
