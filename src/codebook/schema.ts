@@ -5,6 +5,8 @@
 import { z } from 'zod';
 
 const Names = z.object({ en: z.string(), es: z.string() });
+/** In words that are the same in every interface: in each language a sentence at least. */
+const Definition = z.strictObject({ en: z.string().min(20), es: z.string().min(20) });
 
 export const EventType = z.strictObject({
   code: z.string().regex(/^[A-Z]+$/),
@@ -13,7 +15,7 @@ export const EventType = z.strictObject({
   cameo: z.union([z.string(), z.array(z.string())]),
   intensity: z.number().min(-10).max(10),
   reciprocal: z.boolean(),
-  definition: z.string().min(20),
+  definition: Definition,
   direction: z.enum(['cooperation', 'conflict']),
   medium: z.enum(['verbal', 'material']),
   /** The type's name in older data that knew CONCEDE and RETREAT as one. */
@@ -24,14 +26,14 @@ export const Mode = z.strictObject({
   eventType: z.string(),
   mode: z.string(),
   name: Names,
-  definition: z.string(),
+  definition: Definition,
   intensity: z.number().min(-10).max(10),
 });
 
 export const Sector = z.strictObject({
   code: z.string(),
   name: Names,
-  definition: z.string(),
+  definition: Definition,
   /** Such an actor belongs to the state where it is met, when no other is named: police, rebels; not civilians. */
   ofState: z.boolean().optional(),
 });
@@ -49,7 +51,7 @@ export const CameoRoot = z.strictObject({
 export const Context = z.strictObject({
   code: z.string(),
   name: Names,
-  definition: z.string(),
+  definition: Definition,
   triggers: z.object({ en: z.array(z.string()), es: z.array(z.string()) }),
 });
 

@@ -32,7 +32,7 @@ describe('actors', () => {
 
   it('renames, and shows the new name everywhere', async () => {
     const page = await app.open('/actors?actor=ESP');
-    await page.getByLabel('Name in English').fill('Kingdom of Spain');
+    await page.locator('.actor-card').getByLabel('Name in English').fill('Kingdom of Spain');
     await page.getByRole('button', { name: 'Rename' }).click();
     await page.getByRole('heading', { name: 'Kingdom of Spain' }).waitFor();
     await page.getByText('In the dictionary: Spain.').waitFor();
@@ -72,6 +72,31 @@ describe('actors', () => {
     expect(await total('BRA', 'CHN')).toBe(0);
   });
 
+  it('adds an organisation, which is an actor like any other until it is taken back', async () => {
+    await fetch(`${app.server.url}api/documents`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text: 'Argentina met the Liga Prueba.', date: '2025-05-06' }) });
+    const page = await app.open('/actors');
+    const form = page.getByRole('region', { name: 'Add an organisation' });
+    await form.getByLabel('Name in English').fill('Test League');
+    await form.getByLabel('Name in Spanish').fill('Liga Prueba');
+    await form.getByLabel('Kind').selectOption('bloc');
+    await form.getByLabel('Sector').selectOption('IGO');
+    await form.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByText('1 document coded anew.').waitFor();
+    expect(await total('ARG', 'ADDED-TEST-LEAGUE')).toBe(1);
+    const card = await app.open('/actors?actor=ADDED-TEST-LEAGUE');
+    await card.getByRole('heading', { name: 'Test League' }).waitFor();
+    await card.getByText('ADDED-TEST-LEAGUE · bloc · 1 deed').waitFor();
+    await page.getByRole('button', { name: 'Undo: Test League: bloc' }).first().press('Enter');
+    await page.getByText('1 document coded anew.').waitFor();
+    expect((await fetch(`${app.server.url}api/dyad/ARG/ADDED-TEST-LEAGUE`)).status).toBe(404);
+  });
+
+  it('moves nothing from under the pointer while its lists come', async () => {
+    const page = await app.open('/actors');
+    const moved = (await page.evaluate(`new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(() => done(0), 500))`)) as number;
+    expect(moved).toBeLessThan(0.1);
+  });
+
   it('moves a name away from one to another', async () => {
     const page = await app.open('/actors?actor=ESP');
     await page.getByText(/names in texts/).click();
@@ -102,6 +127,8 @@ describe('actors', () => {
     await page.locator('.forms summary').click();
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('a person').check();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('an organisation or a group').check();
     expect(await violations(page)).toEqual([]);
     expect(await fitsItsWidth(page)).toBe(true);
   });

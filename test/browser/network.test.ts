@@ -18,6 +18,18 @@ describe('network', () => {
     await page.waitForURL(/\/dyad\/ARG\/CHN/);
   });
 
+  it.each([1280, 360])('keeps every name inside its frame at %i px', async (width) => {
+    const page = await app.open('/network?least=1', { width });
+    await page.locator('.network-graph canvas').first().waitFor();
+    const ink = (await page.evaluate(`(() => {
+      const canvas = document.querySelector('.network-graph canvas.sigma-labels');
+      const { width, height } = canvas;
+      const painted = (x, y, w, h) => canvas.getContext('2d').getImageData(x, y, w, h).data.some((value, i) => i % 4 === 3 && value > 0);
+      return { somewhere: painted(0, 0, width, height), edge: [painted(0, 0, 2, height), painted(width - 2, 0, 2, height), painted(0, 0, width, 2), painted(0, height - 2, width, 2)] };
+    })()`)) as { somewhere: boolean; edge: boolean[] };
+    expect(ink).toEqual({ somewhere: true, edge: [false, false, false, false] });
+  });
+
   it.each(LOOKS)('is accessible: %s', async (_name, look) => {
     const page = await app.open('/network', look);
     await page.locator('.network-graph canvas').first().waitFor();

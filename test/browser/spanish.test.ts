@@ -21,6 +21,11 @@ const PAGES = [
   '/sources',
   '/actors',
   '/brief/ARG',
+  '/login',
+  '/account',
+  '/users',
+  '/audit',
+  '/searches',
   '/nowhere',
 ];
 
@@ -42,7 +47,7 @@ async function sameNames(): Promise<Set<string>> {
 }
 
 /** Words alike in both languages, and what is typed or named: keys, languages, addresses. */
-const ALIKE = /^(demarche|English|Español|Actor|API|CSV|JSON|Test Wire|Brier|Word|Markdown|[A-Z]{2,8}\d*|[a-z?] ?)$/;
+const ALIKE = /^(demarche|English|Español|Actor|API|CSV|JSON|Test Wire|Brier|Sector|Elites|Word|Markdown|[A-Z]{2,8}\d*|[a-z?] ?)$/;
 
 describe('the interface in Spanish', () => {
   it('is chosen on any page, and stays chosen', async () => {
@@ -75,11 +80,18 @@ describe('the interface in Spanish', () => {
     expect(await page.locator('.dyad time').first().textContent()).toMatch(/^\d{1,2} \p{L}+ \d{4}$/u);
   });
 
-  it('marks as English what the server says in English', async () => {
+  it('explains a coding in Spanish, and defines its type', async () => {
     const page = await app.open(`/document/${everything.id}?lang=es`);
     await page.locator('.coded-text .m-trigger').first().click();
+    expect(await page.locator('.note.open .definition').textContent()).toMatch(/^(Se reúne|Coopera|Reprocha|Dice que no|Da algo|Critica)/);
+    expect(await page.locator('.note.open .definition').getAttribute('lang')).toBeNull();
+  });
+
+  it('marks as English what the server and the coder say in English', async () => {
+    const page = await app.open(`/document/${everything.id}?lang=es`);
+    await page.locator('.coded-text .m-trigger').first().click();
+    // The test's coder has reasons of its own, which no rule knows.
     expect(await page.locator('.note.open .why span[lang="en"]').count()).toBeGreaterThan(0);
-    expect(await page.locator('.note.open .definition').getAttribute('lang')).toBe('en');
     expect(await page.locator('.notes').getAttribute('lang')).toBe('es');
     app.allow(/404/);
     const missing = await app.open('/document/none?lang=es');

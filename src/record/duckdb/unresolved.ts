@@ -75,8 +75,7 @@ export async function unresolvedNames(engine: Engine, query: Since & { text?: st
       const text = texts.get(String(row.first)) ?? '';
       const start = Number(row.start);
       const forms = row.forms as string[];
-      const from = Math.max(0, start - AROUND);
-      const excerpt = text.slice(from, start + AROUND).replace(/\s+/g, ' ');
+      const excerpt = excerptOf(text, start);
       const words = fold(forms[0]!).trim().split(' ');
       return {
         name: forms[0]!, forms, documents: Number(row.documents), mentions: Number(row.mentions),
@@ -86,4 +85,12 @@ export async function unresolvedNames(engine: Engine, query: Since & { text?: st
     }),
     next: rows.length > limit && last ? writeCursor([Number(last.documents), Number(last.place)]) : null,
   };
+}
+
+/** The words around a place in a text, whole; signs of omission where it goes on. */
+function excerptOf(text: string, start: number): string {
+  const [from, to] = [Math.max(0, start - AROUND), Math.min(text.length, start + AROUND)];
+  const before = text.slice(from, start).replace(from > 0 && /\S/.test(text[from - 1]!) ? /^\S+\s*/ : /^/, '');
+  const after = text.slice(start, to).replace(to < text.length && /\S/.test(text[to]!) ? /\s+\S*$/ : /$/, '');
+  return `${from > 0 ? '… ' : ''}${before.trimStart()}${after.trimEnd()}${to < text.length ? ' …' : ''}`.replace(/\s+/g, ' ');
 }

@@ -238,12 +238,14 @@ export const Decision = z.strictObject({
   note: z.string().max(2000).default(''),
 });
 
-const Defined = z.object({ code: z.string(), name: LocalName, definition: z.string() });
+const Defined = z.object({ code: z.string(), name: LocalName, definition: LocalName });
 
 export const CodebookView = z.object({
   types: z.array(Defined.extend({ quad: z.number(), intensity: z.number(), direction: z.string(), medium: z.string() })),
-  modes: z.array(z.object({ eventType: z.string(), mode: z.string(), name: LocalName, definition: z.string(), intensity: z.number() })),
+  modes: z.array(z.object({ eventType: z.string(), mode: z.string(), name: LocalName, definition: LocalName, intensity: z.number() })),
   contexts: z.array(Defined),
+  /** What an actor is: government, military, company … */
+  sectors: z.array(Defined),
   statuses: z.array(z.string()),
 });
 

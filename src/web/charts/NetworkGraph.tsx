@@ -33,7 +33,9 @@ export default function NetworkGraph({ actors, pairs, names, onOpen }: Props) {
     const graph = new Graph({ type: 'undirected' });
     const degree = new Map<string, number>();
     for (const { a, b, count } of pairs) for (const code of [a, b]) degree.set(code, (degree.get(code) ?? 0) + count);
-    const places = spread(layout(actors, pairs), (code) => nameIn(names, code), frame.clientWidth, frame.clientHeight);
+    const pen = document.createElement('canvas').getContext('2d')!;
+    pen.font = LABEL;
+    const places = spread(layout(actors, pairs), (code) => pen.measureText(nameIn(names, code)).width, frame.clientWidth, frame.clientHeight);
     for (const code of actors) {
       const [x, y] = places.get(code)!;
       // Upwards is more here, downwards on the screen.
@@ -78,6 +80,8 @@ export default function NetworkGraph({ actors, pairs, names, onOpen }: Props) {
       });
       // The places are pixels of the frame already.
       sigma.setCustomBBox({ x: [0, frame.clientWidth], y: [-frame.clientHeight, 0] });
+      // Alone, the box changes the frame and not the places in it.
+      sigma.refresh();
       sigma.on('clickNode', ({ node }) => open.current(node));
       // The drawing takes the wheel only when asked to, so that the page can be scrolled over it.
       sigma.getMouseCaptor().on('wheel', (event) => !event.original.ctrlKey && event.preventSigmaDefault());

@@ -37,29 +37,31 @@ export function layout(codes: readonly string[], links: readonly Link[]): Map<st
   return new Map(codes.map((code, i) => [code, place[i]!]));
 }
 
-/** Room that a name takes beside its dot, in pixels. */
-const [LETTER, LINE, DOT, EDGE] = [6.4, 17, 9, 16];
+/** In pixels: height of a name, width of a dot before it with the gap between them, margin of the frame. */
+const [LINE, DOT, EDGE] = [17, 18, 16];
 const SEPARATIONS = 120;
+/** Width of a usual name: the outermost dots leave it beside them. */
+const NAME = 64;
 
 /**
  * The same places stretched over a frame of so many pixels, and then moved apart until no name lies on another, as far as
- * there is room. Names stand to the right of their dots.
+ * there is room. `widthOf` is of a name in pixels; names stand to the right of their dots.
  */
-export function spread(places: ReadonlyMap<string, [number, number]>, nameOf: (code: string) => string, width: number, height: number): Map<string, [number, number]> {
+export function spread(places: ReadonlyMap<string, [number, number]>, widthOf: (code: string) => number, width: number, height: number): Map<string, [number, number]> {
   const codes = [...places.keys()];
-  const room = codes.map((code) => DOT + LETTER * nameOf(code).length);
+  const room = codes.map((code) => DOT + widthOf(code));
   const fit = (axis: 0 | 1, from: number, to: number) => {
     const values = codes.map((code) => places.get(code)![axis]);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     return values.map((value) => (high === low ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from)));
   };
-  const [x, y] = [fit(0, EDGE, width - EDGE - LETTER * 10).map((value, i) => Math.min(value, width - room[i]!)), fit(1, EDGE, height - EDGE)];
+  const [x, y] = [fit(0, EDGE, width - EDGE - NAME).map((value, i) => Math.min(value, width - room[i]!)), fit(1, EDGE, height - EDGE)];
   const within = (value: number, to: number) => Math.max(EDGE, Math.min(to - EDGE, value));
   for (let round = 0; round < SEPARATIONS; round++) {
     let moved = false;
     for (let i = 0; i < codes.length; i++) {
       for (let j = i + 1; j < codes.length; j++) {
-        const across = Math.min(x[i]! + room[i]!, x[j]! + room[j]!) - Math.max(x[i]! - DOT, x[j]! - DOT);
+        const across = Math.min(x[i]! + room[i]!, x[j]! + room[j]!) - Math.max(x[i]! - DOT / 2, x[j]! - DOT / 2);
         const down = LINE - Math.abs(y[i]! - y[j]!);
         if (across <= 0 || down <= 0) continue;
         moved = true;

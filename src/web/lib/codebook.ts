@@ -13,7 +13,7 @@ export interface CodebookWords {
   typeName(type: string, mode?: string | null): string;
   modeName(type: string, mode: string): string;
   contextName(code: string): string;
-  /** In English, which the codebook is written in, whatever the interface speaks. */
+  sectorName(code: string): string;
   definition(type: string, mode?: string | null): string;
 }
 
@@ -39,6 +39,7 @@ export function useCodebook(): CodebookWords {
     },
     modeName: (code, mode) => modeOf(code, mode)?.name[spoken] ?? mode,
     contextName: (code) => view?.contexts.find((context) => context.code === code)?.name[spoken] ?? code,
-    definition: (code, mode) => modeOf(code, mode)?.definition ?? typeOf(code)?.definition ?? '',
+    sectorName: (code) => view?.sectors.find((sector) => sector.code === code)?.name[spoken] ?? code,
+    definition: (code, mode) => (modeOf(code, mode)?.definition ?? typeOf(code)?.definition)?.[spoken] ?? '',
   };
 }

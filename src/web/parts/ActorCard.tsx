@@ -1,6 +1,7 @@
 /** All that is known of one actor or person, and what can be decided about it. */
 import { useState } from 'preact/hooks';
 import type { ActorProfile } from '../../server/api/actors.js';
+import { useCodebook } from '../lib/codebook.js';
 import type { Deciding } from '../lib/deciding.js';
 import { nameIn } from '../lib/words.js';
 import { ACTORS } from '../text/actors.js';
@@ -15,7 +16,8 @@ interface Props {
 
 export function ActorCard({ profile, deciding }: Props) {
   const words = inLanguage(ACTORS);
-  const { actor, given, into, merged, count, first, last, forms, offices, changes, names } = profile;
+  const { actor, given, into, merged, organisation, count, first, last, forms, offices, changes, names } = profile;
+  const { sectorName } = useCodebook();
   const name = actor.name[language()];
   return (
     <section class="actor-card" aria-labelledby="actor">
@@ -24,6 +26,9 @@ export function ActorCard({ profile, deciding }: Props) {
         {[actor.code, words.kinds[actor.kind] ?? actor.kind, words.deeds(count), first && words.period(first, last)].filter(Boolean).join(' · ')}
         {count > 0 && actor.kind !== 'person' && <> · <a href={`/desk/${actor.code}`}>{words.desk}</a></>}
       </p>
+      {organisation && (
+        <p class="quiet">{[words.inSector(sectorName(organisation.sector)), organisation.state ? nameIn(names, organisation.state) : '', organisation.from || organisation.to ? words.until(organisation.from ?? '', organisation.to ?? '') : ''].filter(Boolean).join(' · ')}</p>
+      )}
       {given[language()] !== name && <p>{words.givenName(given[language()])}</p>}
       {into !== null && <p><strong>{words.countsAs(nameIn(names, into))}</strong></p>}
       {merged.length > 0 && <p>{words.mergedHere(merged.map((code) => nameIn(names, code)).join(', '))}</p>}

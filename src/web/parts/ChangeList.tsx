@@ -21,7 +21,9 @@ export function ChangeList({ changes, names, deciding }: Props) {
       case 'merge': return words.what.merge(nameIn(names, decision.code), nameIn(names, decision.into));
       case 'alias': return words.what.alias(decision.form, decision.code === '' ? words.nobody : nameIn(names, decision.code));
       case 'person': return words.what.person(decision.name, decision.offices.map(({ office, state, from, to }) => `${office}, ${nameIn(names, state)}, ${words.until(from ?? '', to ?? '')}`).join('; '));
+      case 'organisation': return words.what.organisation(decision.name[language()], [words.kinds[decision.type] ?? decision.type, decision.state === null ? '' : nameIn(names, decision.state), decision.from || decision.to ? words.until(decision.from ?? '', decision.to ?? '') : ''].filter(Boolean).join(', '));
       case 'dismiss': return words.what.dismiss(decision.form);
+      case 'import': return words.what.import(decision.file, decision.people, decision.organisations, decision.memberships);
       default: return words.what.withdrawn;
     }
   };

@@ -4,10 +4,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Names } from '../../server/api/schemas.js';
 import { useCodebook } from '../lib/codebook.js';
 import { verdictOf, type Item, type Stretch } from '../lib/items.js';
+import { foundInSpanish, reasonInSpanish } from '../lib/reasons.js';
 import { dated, nameIn, number, percent, sentenceCase, toneOf } from '../lib/words.js';
 import { CODING } from '../text/coding.js';
 import { COMMON, wordFor } from '../text/common.js';
-import { inLanguage } from '../text/index.js';
+import { inLanguage, language as spoken } from '../text/index.js';
 import { Sides, TypeMark } from './EventList.js';
 
 type Mention = { code: string; text: string; by: string; person?: string | undefined };
@@ -31,6 +32,7 @@ export function CodingNote({ item, names, language, open, onToggle, onPoint, chi
   }, [open]);
   const verdict = verdictOf(item);
   const words = inLanguage(CODING);
+  const codebook = useCodebook();
   const { confidence, why } = item.judged.value;
   return (
     <article ref={ref} class={`note ${item.kind}${open ? ' open' : ''}${item.judged.rejected ? ' rejected' : ''}`}>
@@ -54,7 +56,8 @@ export function CodingNote({ item, names, language, open, onToggle, onPoint, chi
                   const span = reason.start !== undefined && reason.end !== undefined ? { start: reason.start, end: reason.end } : null;
                   const point = span && { onMouseEnter: () => onPoint(span), onMouseLeave: () => onPoint(null), onFocus: () => onPoint(span), onBlur: () => onPoint(null) };
                   // The coder gives its reasons in English.
-                  const said = <><b>{wordFor(words.reasons, reason.kind)}</b> <span lang="en">{reason.text}</span>{reason.ref && <code>{reason.ref}</code>}</>;
+                  const told = spoken() === 'es' ? reasonInSpanish(reason, codebook) : null;
+                  const said = <><b>{wordFor(words.reasons, reason.kind)}</b> <span lang={told === null ? 'en' : undefined}>{told ?? reason.text}</span>{reason.ref && <code>{reason.ref}</code>}</>;
                   return <li key={i}>{point ? <button type="button" class="plain" {...point}>{said}</button> : <span>{said}</span>}</li>;
                 })}
               </ul>
@@ -95,7 +98,7 @@ function Details({ item, names, language }: Pick<Props, 'item' | 'names' | 'lang
     const was = (now: string, then: string) => now !== then && <s>{then}</s>;
     return (
       <>
-        <p class="definition" lang="en">{codebook.definition(value.eventType, value.mode)}</p>
+        <p class="definition">{codebook.definition(value.eventType, value.mode)}</p>
         <dl>
           <dt>{coding.kind}</dt><dd>{common.quads[value.quad - 1]}, {coding.intensity(number(value.intensity, { sign: true }))} {was(codebook.typeName(value.eventType), codebook.typeName(coded.eventType))}</dd>
           <dt>{coding.actor}</dt><dd><All mentions={value.actors} names={names} /> {was(codes(value.actors, names), codes(coded.actors, names))}</dd>
@@ -144,7 +147,7 @@ function Who({ mention: { code, text, by }, names, brief = false }: { mention: M
   const name = nameIn(names, code);
   if (text === name || text === '') return <>{name}</>;
   // An office on a date, say, comes in the dictionary's English.
-  const how = words.found[by] ?? <>{words.foundOther} <span lang="en">{by}</span></>;
+  const how = words.found[by] ?? (spoken() === 'es' ? foundInSpanish(by) : null) ?? <>{words.foundOther} <span lang="en">{by}</span></>;
   // Somebody whom no dictionary holds has no name but these words.
   if (code === '') return <>{words.quoted(text)}{!brief && <> ({how})</>}</>;
   return <>{name} ({words.quoted(text)}{!brief && <>, {how}</>})</>;

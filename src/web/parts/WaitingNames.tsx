@@ -9,10 +9,11 @@ import { inLanguage } from '../text/index.js';
 import { ActorInput } from './ActorInput.js';
 import { Choice } from './Choice.js';
 import { Found } from './Found.js';
+import { OrganisationForm } from './OrganisationForm.js';
 import { PersonForm } from './PersonForm.js';
 
 type Name = UnresolvedPage['rows'][number];
-type Is = 'actor' | 'person' | 'nobody';
+type Is = 'actor' | 'person' | 'group' | 'nobody';
 
 interface Props {
   first: UnresolvedPage;
@@ -62,8 +63,10 @@ function Decide({ row: { name }, deciding }: { row: Name; deciding: Deciding }) 
   };
   return (
     <div class="decide">
-      <Choice<Is> label={words.is(name)} value={is} options={[['actor', words.anActor], ['person', words.aPerson], ['nobody', words.noActor]]} onChoose={setIs} />
-      {is === 'person' ? <PersonForm name={name} deciding={deciding} onKept={close} /> : (
+      <Choice<Is> label={words.is(name)} value={is} options={[['actor', words.anActor], ['person', words.aPerson], ['group', words.aGroup], ['nobody', words.noActor]]} onChoose={setIs} />
+      {is === 'person' && <PersonForm name={name} deciding={deciding} onKept={close} />}
+      {is === 'group' && <OrganisationForm name={name} deciding={deciding} onKept={close} />}
+      {(is === 'actor' || is === 'nobody') && (
         <form class="controls" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
           {is === 'actor' && <ActorInput label={words.actor} value={code} onChange={setCode} />}
           <button type="submit" class="primary" disabled={deciding.busy}>{words.save}</button>

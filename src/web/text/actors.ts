@@ -4,6 +4,9 @@ import { table } from './index.js';
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
 const muchos = (n: number, uno: string, mas: string) => `${n.toLocaleString('es')} ${n === 1 ? uno : mas}`;
 
+/** Kinds of organisations, as the dictionary has them. */
+export const GROUP_KINDS = ['organisation', 'bloc', 'region', 'party', 'company', 'media', 'ngo', 'religious', 'armed-group'] as const;
+
 export const ACTORS = table({
   en: {
     title: 'Actors',
@@ -17,7 +20,10 @@ export const ACTORS = table({
     deeds: (n: number) => many(n, 'deed', 'deeds'),
     countsAs: (name: string) => `counts as ${name}`,
     choose: 'Choose one to see its names, to rename or to merge it.',
-    kinds: { state: 'state', person: 'person', unknown: 'not in the dictionary' } as Record<string, string>,
+    kinds: {
+      state: 'state', territory: 'territory', 'former-state': 'former state', person: 'person', unknown: 'not in the dictionary',
+      organisation: 'organisation', bloc: 'bloc', region: 'region', party: 'party', company: 'company', media: 'media', ngo: 'non-governmental organisation', religious: 'religious body', 'armed-group': 'armed group',
+    } as Record<string, string>,
     desk: 'desk',
     period: (first: string, last: string) => `${first} to ${last}`,
     givenName: (name: string) => `In the dictionary: ${name}.`,
@@ -40,6 +46,7 @@ export const ACTORS = table({
     forNobody: 'It stands for nobody',
     anActor: 'an actor',
     aPerson: 'a person',
+    aGroup: 'an organisation or a group',
     actor: 'Actor',
     save: 'Save',
     cancel: 'Cancel',
@@ -66,6 +73,14 @@ export const ACTORS = table({
     from: 'From',
     to: 'Until',
     open: 'Leave the dates out where they are not known.',
+    group: 'Add an organisation',
+    groupNote: 'An organisation or a group that the dictionary does not know. The coder takes its names for it and for nobody else.',
+    groupKind: 'Kind',
+    sector: 'Sector',
+    ofState: 'Of a state (may be left out)',
+    openGroup: 'Leave out what is not known: a name that is the same in both languages is written twice.',
+    chooseOne: 'Choose …',
+    inSector: (sector: string) => `sector ${sector}`,
     changes: 'Decisions',
     noChanges: 'Nothing has been decided yet.',
     moreChanges: 'Earlier decisions',
@@ -81,7 +96,10 @@ export const ACTORS = table({
       merge: (who: string, into: string) => `${who} counts as ${into}`,
       alias: (form: string, who: string) => `“${form}” stands for ${who}`,
       person: (name: string, offices: string) => `${name}: ${offices}`,
+      organisation: (name: string, rest: string) => `${name}: ${rest}`,
       dismiss: (form: string) => `“${form}” is no actor`,
+      import: (file: string, people: number, organisations: number, memberships: number) =>
+        `${file}: ${[people && many(people, 'person', 'people'), organisations && many(organisations, 'organisation', 'organisations'), memberships && many(memberships, 'membership', 'memberships')].filter(Boolean).join(', ')}`,
       withdrawn: 'undid a decision',
     },
   },
@@ -97,7 +115,10 @@ export const ACTORS = table({
     deeds: (n) => muchos(n, 'acción', 'acciones'),
     countsAs: (name) => `cuenta como ${name}`,
     choose: 'Elija uno para ver sus nombres, renombrarlo o unirlo a otro.',
-    kinds: { state: 'Estado', person: 'persona', unknown: 'fuera del diccionario' },
+    kinds: {
+      state: 'Estado', territory: 'territorio', 'former-state': 'Estado desaparecido', person: 'persona', unknown: 'fuera del diccionario',
+      organisation: 'organización', bloc: 'bloque', region: 'región', party: 'partido', company: 'empresa', media: 'medio de comunicación', ngo: 'organización no gubernamental', religious: 'entidad religiosa', 'armed-group': 'grupo armado',
+    },
     desk: 'ficha',
     period: (first, last) => `del ${first} al ${last}`,
     givenName: (name) => `En el diccionario: ${name}.`,
@@ -120,6 +141,7 @@ export const ACTORS = table({
     forNobody: 'No designa a nadie',
     anActor: 'un actor',
     aPerson: 'una persona',
+    aGroup: 'una organización o un grupo',
     actor: 'Actor',
     save: 'Guardar',
     cancel: 'Cancelar',
@@ -146,6 +168,14 @@ export const ACTORS = table({
     from: 'Desde',
     to: 'Hasta',
     open: 'Deje las fechas en blanco si no se conocen.',
+    group: 'Agregar una organización',
+    groupNote: 'Una organización o un grupo que el diccionario no conoce. El codificador entiende sus nombres como suyos y de nadie más.',
+    groupKind: 'Tipo',
+    sector: 'Sector',
+    ofState: 'De un Estado (puede omitirse)',
+    openGroup: 'Omita lo que no se conozca; un nombre igual en los dos idiomas se escribe dos veces.',
+    chooseOne: 'Elegir …',
+    inSector: (sector) => `sector ${sector}`,
     changes: 'Decisiones',
     noChanges: 'Todavía no se decidió nada.',
     moreChanges: 'Decisiones anteriores',
@@ -161,7 +191,10 @@ export const ACTORS = table({
       merge: (who, into) => `${who} cuenta como ${into}`,
       alias: (form, who) => `«${form}» designa a ${who}`,
       person: (name, offices) => `${name}: ${offices}`,
+      organisation: (name, rest) => `${name}: ${rest}`,
       dismiss: (form) => `«${form}» no es un actor`,
+      import: (file, people, organisations, memberships) =>
+        `${file}: ${[people && muchos(people, 'persona', 'personas'), organisations && muchos(organisations, 'organización', 'organizaciones'), memberships && muchos(memberships, 'membresía', 'membresías')].filter(Boolean).join(', ')}`,
       withdrawn: 'deshizo una decisión',
     },
   },
