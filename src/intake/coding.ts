@@ -1,7 +1,5 @@
 /** Where files are read and documents coded: in this thread when they are few, else on all cores. */
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { ActorAdditions } from '../actors/index.js';
 import type { CoderInput, Coding } from '../coder/types.js';
 // Not from record's index: coding without a store need not load the database.
@@ -9,6 +7,7 @@ import { additionsIn, overlayOf } from '../record/actors.js';
 import type { CodingInput, Store } from '../record/index.js';
 import { readSource, type SourceItem } from '../sources/index.js';
 import { recogniseLanguage } from './languages.js';
+import { startThread } from './thread.js';
 
 /** As much of a coder as is used here. */
 export interface CoderLike {
@@ -187,7 +186,7 @@ export class Workers implements Bench {
   }
 
   private hire(): Seat {
-    const seat: Seat = { worker: startWorker(this.module, this.tuning), jobs: [], ready: false };
+    const seat: Seat = { worker: startThread(import.meta.url, 'worker', { coderModule: this.module, tuning: this.tuning }), jobs: [], ready: false };
     seat.worker.on('message', (message: Answer) => {
       if (message === 'ready') seat.ready = true;
       else this.finish(seat, message);
@@ -213,14 +212,4 @@ export class Workers implements Bench {
   private finish(seat: Seat, answer: Answer): void {
     seat.jobs.shift()?.done(answer);
   }
-}
-
-/** The worker's file lies beside this one, compiled or not; uncompiled it needs the loader that this one was run by. */
-function startWorker(coderModule: string, tuning: Tuning): Worker {
-  const data = { workerData: { coderModule, tuning } };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('worker.js', import.meta.url), data);
-  // Not by `--import`: Node 20 does not take a loader's hooks on in a worker that way.
-  const loader = new URL('dist/esm/api/index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))).href;
-  const file = new URL('worker.ts', import.meta.url).href;
-  return new Worker(`import(${JSON.stringify(loader)}).then((tsx) => { tsx.register(); return import(${JSON.stringify(file)}); })`, { eval: true, execArgv: [], ...data });
 }

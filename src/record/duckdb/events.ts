@@ -14,7 +14,8 @@ import { codedOf, JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { holders, literal } from './words.js';
 import { idList } from './write.js';
 
-const ORDERS = {
+/** Orders of lists of codings: by what, and which way. */
+export const ORDERS = {
   newest: { key: days('day'), direction: 'DESC' },
   oldest: { key: days('day'), direction: 'ASC' },
   doubtful: { key: 'confidence::DOUBLE', direction: 'ASC' },

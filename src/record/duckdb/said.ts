@@ -6,17 +6,10 @@ import type { Codes } from './codes.js';
 import { counted } from './counted.js';
 import { after, writeCursor } from './cursor.js';
 import type { Engine } from './engine.js';
-import { judgementsOn, ofDocuments } from './events.js';
-import { codingsSince, days, limitOf, within } from './period.js';
+import { judgementsOn, ofDocuments, ORDERS } from './events.js';
+import { codingsSince, limitOf, within } from './period.js';
 import { codedOf } from './rows.js';
 import { holds, literal } from './words.js';
-
-const ORDERS = {
-  newest: { key: days('day'), direction: 'DESC' },
-  oldest: { key: days('day'), direction: 'ASC' },
-  doubtful: { key: 'confidence::DOUBLE', direction: 'ASC' },
-  added: { key: 'doc::DOUBLE', direction: 'DESC' },
-} as const;
 
 const TABLES = ['statement', 'forecast'] as const;
 
