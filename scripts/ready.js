@@ -52,7 +52,7 @@ export function ensureInstalled() {
 const PARTS = {
   node: { from: ['src'], skip: ['src/web'], config: ['tsconfig.base.json', 'tsconfig.build.json'], mark: 'dist/.built-node' },
   data: { from: ['data/codebook', 'data/actors', 'src/codebook', 'src/actors'], skip: [], config: ['scripts/compile.js'], mark: 'dist/.built-data' },
-  web: { from: ['src/web', 'src/server', 'src/record', 'src/coder', 'src/language', 'src/codebook', 'src/actors'], skip: [], config: ['tsconfig.base.json', 'tsconfig.web.json', 'vite.config.ts'], mark: 'dist/.built-web' },
+  web: { from: ['src/web', 'src/server', 'src/record', 'src/coder', 'src/language', 'src/codebook', 'src/actors', 'src/brief', 'src/sources'], skip: [], config: ['tsconfig.base.json', 'tsconfig.web.json', 'vite.config.ts'], mark: 'dist/.built-web' },
 };
 
 function* filesUnder(folder) {

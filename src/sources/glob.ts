@@ -12,7 +12,8 @@ export async function pathsLike(pattern: string): Promise<string[]> {
   const parts = (WINDOWS ? pattern.replaceAll('\\', '/') : pattern).split('/');
   const plain = parts.findIndex((part) => MAGIC.test(part));
   const base = parts.slice(0, plain).join('/');
-  const start = base !== '' ? base : pattern.startsWith('/') ? '/' : '.';
+  // A drive's letter alone would be the folder that one was last in there.
+  const start = WINDOWS && /^[a-z]:$/i.test(base) ? `${base}/` : base !== '' ? base : pattern.startsWith('/') ? '/' : '.';
   const found = new Set<string>();
   await walk(start, start === '.' ? '' : start, parts.slice(plain).filter((part) => part !== ''), found);
   return [...found].sort((left, right) => (left < right ? -1 : 1));
