@@ -105,7 +105,7 @@ export class EventReader {
     const noun = pattern.pos === 'NOUN';
 
     const below = {
-      actor: this.fill(word, pattern.actor ?? (noun ? ['poss', 'compound', 'amod', 'nmod:by', 'nmod:of'] : ['subj']), true, [], noun),
+      actor: this.fill(word, pattern.actor ?? (noun ? ['poss', 'compound', 'amod', 'nmod:by', 'nmod:of'] : ['subj']), true),
       recipient: NOTHING,
     };
     if (below.actor.mentions.length === 0) below.actor = noun ? this.governorOf(word) : this.agentBelow(word);
@@ -202,17 +202,19 @@ export class EventReader {
     return depth;
   }
 
-  /** A phrase that no dictionary knows, as a mention without code. */
+  /** Somebody whom no dictionary knows, as a mention without code: a name with all its parts. */
   private plain(i: number): ActorMention {
-    const { start, end } = this.span(i);
+    const parts = [i, ...childrenOf(this.doc, i, R.flat, R.flatName, R.flatForeign, R.compound).filter((c) => (this.doc.upos[c] as number) === P.PROPN)];
+    const { start } = this.span(Math.min(...parts));
+    const { end } = this.span(Math.max(...parts));
     return { start, end, text: this.doc.text.slice(start, end), code: '', sectors: [], by: 'unresolved' };
   }
 
   /**
-   * The actors in the first slot that names any; a slot that only describes somebody or names an unknown is kept as last resort.
-   * @param namesOnly an unknown must be written as a name: a "hunger strike" is not hunger's.
+   * The actors in the first slot that names any; a slot that only describes somebody or names an unknown is kept as last
+   * resort. What is neither known nor written as a name is nobody: neither "ballots" nor "sadness" is an actor.
    */
-  private fill(word: number, slots: readonly string[], asActor: boolean, not: readonly ActorMention[] = [], namesOnly = false): Filled {
+  private fill(word: number, slots: readonly string[], asActor: boolean, not: readonly ActorMention[] = []): Filled {
     let lastResort = NOTHING;
     // Spanish marks persons as objects by "a", and a parse may take them for something else.
     const wanted = this.doc.language === 'es' ? slots.flatMap((slot) => (slot === 'obj' ? ['obj', 'obl:a'] : [slot])) : slots;
@@ -238,7 +240,7 @@ export class EventReader {
       }
       // Somebody described is likelier meant than a thing that no dictionary knows.
       if (mentions.length > 0 && lastResort.certainty < DESCRIBED) lastResort = { mentions, certainty: DESCRIBED, path };
-      else if (lastResort.mentions.length === 0 && known.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) !== P.PRON && (!namesOnly || (this.doc.upos[at] as number) === P.PROPN) && !not.some((n) => n.start === this.span(at).start)) {
+      else if (lastResort.mentions.length === 0 && known.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) === P.PROPN && !not.some((n) => n.start === this.span(at).start)) {
         lastResort = { mentions: [this.phraseOf(at)], certainty: 0.3, path };
       }
     }
