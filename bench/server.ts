@@ -1,13 +1,20 @@
 /**
- * The server under load: how soon it answers after its start, and how many requests a second it answers to fifty users at
- * once, page by page, over a record of a million imported events. It runs in a process of its own, as built.
- *   BENCH_SERVER_EVENTS, BENCH_SERVER_USERS, BENCH_SERVER_SECONDS change the size.
+ * The server under load: how soon it answers after its start, and what its main pages take over a record of a million
+ * imported events. It runs in a process of its own, as built. Answers are kept until the record changes, so three things
+ * are measured apart:
+ *   cold     each address once, one after the other: nothing is kept that could help but what the pages before asked for
+ *   rush     fifty users, each asking for the next address as soon as the last has come, every address once
+ *   a day    fifty users who go from page to page as analysts do, a second at each, while every few seconds somebody judges
+ *            an event, after which every answer is made anew; by page, with the share of addresses that had been asked for
+ *            since the last judgement
+ *   BENCH_SERVER_EVENTS, BENCH_SERVER_USERS, BENCH_SERVER_SECONDS (of the day) change the size.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadActors } from '../src/actors/node.js';
 import { loadCodebook } from '../src/codebook/node.js';
@@ -18,8 +25,11 @@ import { builtModule } from './built.js';
 
 const EVENTS = Number(process.env.BENCH_SERVER_EVENTS ?? 1_000_000);
 const USERS = Number(process.env.BENCH_SERVER_USERS ?? 50);
-const SECONDS = Number(process.env.BENCH_SERVER_SECONDS ?? 8);
+const SECONDS = Number(process.env.BENCH_SERVER_SECONDS ?? 30);
 const STARTS = 5;
+/** Mean seconds that a user looks at a page, and between two judgements. */
+const LOOKING = 1;
+const JUDGING = 5;
 
 /** Sixty states, the first in most events: as in the field's data sets. */
 const STATES = (
@@ -81,49 +91,111 @@ async function stopServer({ process: child }: Running): Promise<void> {
 
 const rank = (values: readonly number[], share: number): number => values[Math.min(values.length - 1, Math.max(0, Math.ceil(values.length * share) - 1))]!;
 
-interface Load {
-  requests: number;
-  seconds: number;
-  /** Milliseconds, sorted. */
-  took: number[];
+/** The same numbers in [0, 1) at every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 }
 
-/** So many users, each asking for the next of a page's addresses as soon as the last has come. */
-async function load(address: string, paths: readonly string[]): Promise<Load> {
+interface BenchPage {
+  name: string;
+  /** How often analysts open it, among all. */
+  weight: number;
+  /** What it asks of the API, the most wanted first. */
+  paths: string[];
+}
+
+/** What each of the main pages asks of the API, of many countries and dates. */
+async function pagesOf(address: string): Promise<BenchPage[]> {
+  const { rows } = (await (await fetch(`${address}/api/events?limit=200`)).json()) as { rows: { event: { documentId: string } }[] };
+  const years = Array.from({ length: 12 }, (_, i) => 2012 + i);
+  const pairs = [1, 3, 7, 13, 29].flatMap((step) => STATES.map((state, i) => [state, STATES[(i + step) % STATES.length]!] as const));
+  return [
+    { name: 'home', weight: 5, paths: ['/api/summary', '/api/documents?limit=20'] },
+    { name: 'desk of a country', weight: 15, paths: ['', '?at=2019-12-10', '?at=2016-01-20&measure=net'].flatMap((query) => STATES.map((state) => `/api/desk/${state}${query}`)) },
+    { name: 'relation of two', weight: 20, paths: pairs.map(([one, other]) => `/api/dyad/${one}/${other}`) },
+    { name: 'events, newest', weight: 15, paths: STATES.flatMap((state) => ['', '&type=CONSULT', '&from=2020-01-01&to=2021-01-01'].map((more) => `/api/events?actor=${state}${more}&limit=50`)) },
+    { name: 'search by field', weight: 15, paths: STATES.flatMap((state) => [1, 2, 3, 4].map((quad) => `/api/events?involving=${state}&quad=${quad}&from=2015-01-01&to=2019-01-01&limit=50`)) },
+    { name: 'network of a year', weight: 5, paths: years.flatMap((year) => [2, 10].map((least) => `/api/network?from=${year}-01-01&to=${year + 1}-01-01&least=${least}`)) },
+    { name: 'review queue', weight: 10, paths: STATES.map((state) => `/api/events?judged=0&order=doubtful&limit=1&actor=${state}`) },
+    { name: 'document', weight: 15, paths: rows.map(({ event }) => `/api/document/${event.documentId}`) },
+  ];
+}
+
+async function ask(url: string): Promise<number> {
+  const asked = performance.now();
+  const response = await fetch(url);
+  await response.arrayBuffer();
+  if (response.status !== 200) throw new Error(`${url} answered ${response.status}, expected 200`);
+  return performance.now() - asked;
+}
+
+/** Milliseconds of processor time that a process has used, where the system tells. */
+function processorTime(process: ChildProcess): number {
+  try {
+    const fields = readFileSync(`/proc/${process.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return NaN;
+  }
+}
+
+/** Has everything made anew, as any change does. */
+async function judgeOne(address: string, verdict: 'accepted' | 'withdrawn'): Promise<void> {
+  const { rows } = (await (await fetch(`${address}/api/events?limit=1`)).json()) as { rows: { event: { id: string; documentId: string } }[] };
+  const { id, documentId } = rows[0]!.event;
+  const response = await fetch(`${address}/api/judgements`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ targetKind: 'event', targetId: id, documentId, verdict }),
+  });
+  if (response.status !== 201) throw new Error(`A judgement was answered with ${response.status}, expected 201: ${await response.text()}`);
+}
+
+/** So many users, each asking for the next address as soon as the last has come, every address once. */
+async function rush(address: string, paths: readonly string[]): Promise<{ seconds: number; took: number[] }> {
   const took: number[] = [];
   let turn = 0;
   const began = performance.now();
-  const until = began + SECONDS * 1000;
   const user = async (): Promise<void> => {
-    while (performance.now() < until) {
-      const path = paths[turn++ % paths.length]!;
-      const asked = performance.now();
-      const response = await fetch(address + path);
-      await response.arrayBuffer();
-      if (response.status !== 200) throw new Error(`${path} answered ${response.status}, expected 200`);
-      took.push(performance.now() - asked);
-    }
+    while (turn < paths.length) took.push(await ask(address + paths[turn++]!));
   };
   await Promise.all(Array.from({ length: USERS }, user));
-  return { requests: took.length, seconds: (performance.now() - began) / 1000, took: took.sort((a, b) => a - b) };
+  return { seconds: (performance.now() - began) / 1000, took };
 }
 
-/** What each of the main pages asks of the API: of several countries, as several people would. */
-async function pagesOf(address: string): Promise<[page: string, paths: string[]][]> {
-  const countries = STATES.filter((_, i) => i % 5 === 0);
-  const pairs = countries.map((state, i) => [state, STATES[(i * 7 + 3) % STATES.length]!] as const).filter(([a, b]) => a !== b);
-  const { rows } = (await (await fetch(`${address}/api/events?limit=40`)).json()) as { rows: { event: { documentId: string } }[] };
-  return [
-    ['home', ['/api/summary', '/api/documents?limit=20']],
-    ['desk of a country', countries.map((state) => `/api/desk/${state}`)],
-    ['relation of two', pairs.map(([a, b]) => `/api/dyad/${a}/${b}`)],
-    ['events, newest', countries.map((state) => `/api/events?actor=${state}&limit=50`)],
-    ['search by field', countries.map((state, i) => `/api/events?involving=${state}&quad=${1 + (i % 4)}&from=2015-01-01&to=2019-01-01&limit=50`)],
-    ['network of a year', ['/api/network?from=2020-01-01&to=2021-01-01', '/api/network?from=2018-01-01&to=2019-01-01']],
-    ['review queue', ['/api/events?judged=0&order=doubtful&limit=1']],
-    ['document', rows.map(({ event }) => `/api/document/${event.documentId}`)],
-  ];
+/** Users who open pages by their weights, and of each page the first addresses more often than the last. */
+async function day(address: string, pages: readonly BenchPage[]): Promise<Map<string, { took: number[]; repeated: number }>> {
+  const found = new Map(pages.map(({ name }) => [name, { took: [] as number[], repeated: 0 }]));
+  const until = performance.now() + SECONDS * 1000;
+  const all = pages.reduce((sum, { weight }) => sum + weight, 0);
+  let since = new Set<string>();
+  const user = async (_: unknown, n: number): Promise<void> => {
+    const random = seeded(n + 1);
+    random();
+    await sleep(LOOKING * 1000 * random());
+    while (performance.now() < until) {
+      let left = random() * all;
+      const page = pages.find(({ weight }) => (left -= weight) < 0)!;
+      const path = page.paths[Math.floor(page.paths.length * random() ** 3)]!;
+      const entry = found.get(page.name)!;
+      if (since.has(path)) entry.repeated += 1;
+      since.add(path);
+      entry.took.push(await ask(address + path));
+      await sleep(2 * LOOKING * 1000 * random());
+    }
+  };
+  const judge = async (): Promise<void> => {
+    for (let turn = 0; performance.now() < until; turn++) {
+      await sleep(JUDGING * 1000);
+      await judgeOne(address, turn % 2 === 0 ? 'accepted' : 'withdrawn');
+      since = new Set();
+    }
+  };
+  await Promise.all([...Array.from({ length: USERS }, user), judge()]);
+  return found;
 }
+
+const sorted = (values: number[]): number[] => values.sort((a, b) => a - b);
+const cells = (first: string, ...rest: (number | string)[]): string => first.padEnd(20) + rest.map((value) => (typeof value === 'number' ? (Number.isNaN(value) ? '–' : value.toFixed(0)) : value).padStart(11)).join('');
 
 /** Runs the benchmark and prints its figures. */
 export async function run(): Promise<void> {
@@ -140,7 +212,7 @@ export async function run(): Promise<void> {
     const { events } = await store.summary();
     await store.close();
     rmSync(file);
-    console.log(`server: ${events.toLocaleString('en')} imported events, ${USERS} users at once, ${SECONDS} s a page; ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'} for server and users, Node ${process.version}`);
+    console.log(`server: ${events.toLocaleString('en')} imported events, ${USERS} users; ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'} for server and users, Node ${process.version}`);
 
     const starts: Running[] = [];
     for (let i = 0; i < STARTS; i++) {
@@ -153,18 +225,27 @@ export async function run(): Promise<void> {
 
     const running = await startServer(path);
     try {
-      console.log(`${'page'.padEnd(20)}${'requests/s'.padStart(12)}${'median ms'.padStart(12)}${'p95 ms'.padStart(10)}${'p99 ms'.padStart(10)}${'one alone ms'.padStart(14)}`);
-      for (const [page, paths] of await pagesOf(running.address)) {
-        const alone: number[] = [];
-        for (const address of paths.slice(0, 12)) {
-          const asked = performance.now();
-          await (await fetch(running.address + address)).arrayBuffer();
-          alone.push(performance.now() - asked);
-        }
-        const { requests, seconds, took } = await load(running.address, paths);
-        const cells = [(requests / seconds).toFixed(0), rank(took, 0.5).toFixed(0), rank(took, 0.95).toFixed(0), rank(took, 0.99).toFixed(0)];
-        console.log(`${page.padEnd(20)}${cells[0]!.padStart(12)}${cells[1]!.padStart(12)}${cells[2]!.padStart(10)}${cells[3]!.padStart(10)}${rank(alone.sort((a, b) => a - b), 0.5).toFixed(0).padStart(14)}`);
+      const pages = await pagesOf(running.address);
+      console.log(cells('each address once', 'addresses', 'cold: med', 'p95 ms', 'CPU ms', 'rush: per s', 'med ms', 'p95 ms'));
+      for (const { name, paths } of pages) {
+        await judgeOne(running.address, 'accepted');
+        const before = processorTime(running.process);
+        const cold: number[] = [];
+        for (const path of paths) cold.push(await ask(running.address + path));
+        const each = (processorTime(running.process) - before) / paths.length;
+        await judgeOne(running.address, 'withdrawn');
+        const { seconds, took } = await rush(running.address, paths);
+        sorted(cold);
+        sorted(took);
+        console.log(cells(name, paths.length, rank(cold, 0.5), rank(cold, 0.95), each, took.length / seconds, rank(took, 0.5), rank(took, 0.95)));
       }
+      console.log(`\n${cells(`a day of ${SECONDS} s`, 'requests', 'asked before', 'med ms', 'p95 ms', 'p99 ms')}`);
+      const before = processorTime(running.process);
+      const found = await day(running.address, pages);
+      for (const [name, { took, repeated }] of found) console.log(cells(name, took.length, `${((100 * repeated) / took.length).toFixed(0)} %`, rank(sorted(took), 0.5), rank(took, 0.95), rank(took, 0.99)));
+      const every = sorted([...found.values()].flatMap(({ took }) => took));
+      console.log(cells('all', every.length, '', rank(every, 0.5), rank(every, 0.95), rank(every, 0.99)));
+      console.log(`processor time of the server: ${((processorTime(running.process) - before) / every.length).toFixed(0)} ms a request; a judgement every ${JUDGING} s`);
     } finally {
       await stopServer(running);
     }

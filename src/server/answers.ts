@@ -17,6 +17,8 @@ const KEPT = new RegExp(
 /** Bytes that answers may take in memory, and those of one that is not worth it. */
 const MOST = 64 << 20;
 const MOST_OF_ONE = 4 << 20;
+/** Answers that are made at the same time. They share the processor: of fifty made at once the first would be done with the last. */
+const AT_ONCE = 4;
 /** What an answer takes besides its own bytes: key, tag, place in the table. */
 const BESIDES = 500;
 
@@ -41,6 +43,8 @@ export class Answers {
   private of = '';
   private bytes = 0;
   private forgotten = 0;
+  private free = AT_ONCE;
+  private readonly row: (() => void)[] = [];
 
   constructor({ edition, most = MOST }: AnswersOptions) {
     this.edition = edition;
@@ -63,10 +67,10 @@ export class Answers {
     const underway = this.making.get(shared);
     const made = underway && (await underway);
     if (made) return send(c, made);
-    const making = (async () => {
+    const making = this.inTurn(async () => {
       await next();
       return answerOf(c);
-    })();
+    });
     this.making.set(shared, making.catch(() => null));
     try {
       const answer = await making;
@@ -77,6 +81,19 @@ export class Answers {
       this.making.delete(shared);
     }
   };
+
+  /** Does a job when there is room for it, in the order of asking. */
+  private async inTurn<T>(job: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((begin) => this.row.push(begin));
+    try {
+      return await job();
+    } finally {
+      const next = this.row.shift();
+      if (next) next();
+      else this.free += 1;
+    }
+  }
 
   /** The present edition; of an earlier one nothing is kept. */
   private present(): string {

@@ -4,7 +4,7 @@ import type { ActorChange, ActorDecision } from '../actors.js';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Document, Forecast, Judgement, Statement } from '../schema.js';
-import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedOutcome, FeedRow, FeedState, Indicator, IndicatorSummary, KeptJob, OriginCounts, Page, PairRow, PartnerLayerRow, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
+import type { AddSummary, AuditEntry, AuditFilter, CountRow, DocumentCoding, DocumentFilter, DocumentRow, EventFilter, EventRow, FacetFilters, Facets, FeedOutcome, FeedRow, FeedState, Indicator, IndicatorSummary, KeptJob, OriginCounts, Page, PairRow, PartnerLayerRow, PartnerRow, Period, PublicationRow, SaidEntry, SaidFilter, SaidRow, SavedBrief, SavedSearch, SeriesRow, Sighting, Since, StatementFilter, Store, Story, Unit, UnresolvedName } from '../store.js';
 import type { KeptRanker, Rankers, RankerUse } from '../rankers.js';
 import type { IdealPointRow, RollCall, Vote, VoteSummary } from '../votes.js';
 import { appendChange, readChanges } from './actors.js';
@@ -22,9 +22,11 @@ import { jobs, keepJob } from './jobs.js';
 import { appendJudgement } from './judge.js';
 import { originCounts, publications, stories } from './origins.js';
 import { days } from './period.js';
+import { Remembered } from './remembered.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { saidEntries } from './said.js';
 import { keepRanker, rankerInUse, rankers, useRanker } from './rankers.js';
+import { saveBrief, savedBriefs, setBriefDeleted } from './briefs.js';
 import { deleteSearch, savedSearches, saveSearch } from './searches.js';
 import { activity, actors, pairs, partnerLayers, partners, partnerSeries, series } from './series.js';
 import { counts, sightings } from './sightings.js';
@@ -40,6 +42,7 @@ export class DuckStore implements Store {
   private readonly engine: Engine;
   private readonly codes: Codes;
   private changes = 0;
+  private readonly remembered = new Remembered(() => this.changes);
 
   private constructor(engine: Engine, codes: Codes) {
     this.engine = engine;
@@ -216,6 +219,18 @@ export class DuckStore implements Store {
     return savedSearches(this.engine);
   }
 
+  saveBrief(brief: Omit<SavedBrief, 'id' | 'at'>): Promise<SavedBrief> {
+    return this.writing((connection) => saveBrief(connection, brief));
+  }
+
+  setBriefDeleted(id: string, deleted: boolean, person: string): Promise<boolean> {
+    return this.writing((connection) => setBriefDeleted(connection, id, deleted, person));
+  }
+
+  savedBriefs(): Promise<SavedBrief[]> {
+    return savedBriefs(this.engine);
+  }
+
   series(query: Period & { actor: string; recipient: string; direction: 'out' | 'in' | 'both'; unit: Unit }): Promise<SeriesRow[]> {
     return series(this.engine, this.codes, query);
   }
@@ -233,11 +248,11 @@ export class DuckStore implements Store {
   }
 
   publications(): Promise<PublicationRow[]> {
-    return publications(this.engine);
+    return this.remembered.ask('publications', () => publications(this.engine));
   }
 
   originCounts(): Promise<OriginCounts> {
-    return originCounts(this.engine);
+    return this.remembered.ask('origins', () => originCounts(this.engine));
   }
 
   feeds(): Promise<FeedRow[]> {
@@ -281,7 +296,7 @@ export class DuckStore implements Store {
   }
 
   activity(query: { actor: string }): Promise<{ period: string; count: number }[]> {
-    return activity(this.engine, this.codes, query);
+    return this.remembered.ask(`activity ${query.actor}`, () => activity(this.engine, this.codes, query));
   }
 
   pairs(query: Period & { actors: string[] }): Promise<PairRow[]> {
@@ -289,10 +304,14 @@ export class DuckStore implements Store {
   }
 
   actors(limit?: number): Promise<{ code: string; count: number; first: string; last: string }[]> {
-    return actors(this.engine, this.codes, limit);
+    return this.remembered.ask(`actors ${limit ?? ''}`, () => actors(this.engine, this.codes, limit));
   }
 
-  async summary(): Promise<{ documents: number; events: number; statements: number; forecasts: number; judgements: number; first: string; last: string }> {
+  summary(): Promise<{ documents: number; events: number; statements: number; forecasts: number; judgements: number; first: string; last: string }> {
+    return this.remembered.ask('summary', () => this.summarized());
+  }
+
+  private async summarized(): Promise<{ documents: number; events: number; statements: number; forecasts: number; judgements: number; first: string; last: string }> {
     const [row] = await this.engine.rows(
       `SELECT (SELECT count(*) FROM document)::DOUBLE AS documents, ((SELECT count(*) FROM coded_event) + (SELECT count(*) FROM imported))::DOUBLE AS events, (SELECT count(*) FROM statement)::DOUBLE AS statements,
          (SELECT count(*) FROM forecast)::DOUBLE AS forecasts, (SELECT count(*) FROM judgement)::DOUBLE AS judgements,
