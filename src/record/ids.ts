@@ -62,6 +62,11 @@ export function judgementId(judgement: Omit<Judgement, 'id'>): string {
   ]);
 }
 
+/** A saved brief's id: whom it is about, its question and sentences, and its name. */
+export function briefId(brief: { actor: string; body: string; name: string }): string {
+  return contentHash('brief', [brief.actor, brief.body, brief.name]);
+}
+
 /** A saved search's id: its list, its query and its name. */
 export function searchId(search: { list: string; query: string; name: string }): string {
   return contentHash('search', [search.list, search.query, search.name]);

@@ -167,6 +167,18 @@ export interface SavedSearch {
   at: string;
 }
 
+/** A brief that somebody keeps under a name. */
+export interface SavedBrief {
+  id: string;
+  name: string;
+  actor: string;
+  /** Its question and its sentences by what they claim, as JSON: what a brief is, the record does not know. */
+  body: string;
+  person: string;
+  /** ISO instant. */
+  at: string;
+}
+
 export interface Page<T> {
   rows: T[];
   next: string | null;
@@ -429,6 +441,12 @@ export interface Store {
   deleteSearch(id: string, person: string): Promise<boolean>;
   /** Searches that are kept, newest first. */
   savedSearches(): Promise<SavedSearch[]>;
+  /** Keeps a brief under a name, with who saved it; the same brief under the same name again is the one that is there. */
+  saveBrief(brief: Omit<SavedBrief, 'id' | 'at'>): Promise<SavedBrief>;
+  /** Takes a brief from the list, or puts it back; both stay in the record with who did it. False where there is nothing to take or put back. */
+  setBriefDeleted(id: string, deleted: boolean, person: string): Promise<boolean>;
+  /** Briefs that are kept, newest first. */
+  savedBriefs(): Promise<SavedBrief[]>;
   /** Every judgement ever made, in the order of making. */
   judgements(): Promise<Judgement[]>;
 

@@ -20,6 +20,7 @@ import { networkRoutes } from './routes/network.js';
 import { recordRoutes } from './routes/record.js';
 import { relationRoutes } from './routes/relations.js';
 import { auditRoutes } from './routes/audit.js';
+import { savedBriefRoutes } from './routes/briefs.js';
 import { briefRoutes } from './routes/brief.js';
 import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/session.js';
@@ -99,6 +100,7 @@ export function createApp({ context: given, webFolder, version, gate = openGate(
   app.route('/api', sessionRoutes(context, gate));
   app.route('/api', auditRoutes(context));
   app.route('/api', briefRoutes(context));
+  app.route('/api', savedBriefRoutes(context));
   app.route('/api', userRoutes(gate));
   app.route('/api', searchRoutes(context, gate));
   app.route('/api', sourceRoutes(context));

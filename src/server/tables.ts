@@ -3,6 +3,7 @@ import type { ActorProfile, ChangesPage, FoundActors, UnresolvedPage } from './a
 import type { DeskAgenda, DeskFacts, DeskVotes } from './api/desk.js';
 import type { Ledger } from './api/ledger.js';
 import type { BriefView } from './api/brief.js';
+import type { BriefsPage, KeptBrief } from './api/briefs.js';
 import type { DocumentHit, Facets, SearchHits, SearchPage, StatementHit, StatementPage } from './api/search.js';
 import type { AuditPage, UsersView } from './api/security.js';
 import type { SourcesView, StoriesPage } from './api/sources.js';
@@ -132,6 +133,8 @@ const TABLES: Record<string, (answer: never) => Row[]> = {
     })),
   network: ({ pairs }: Network) => pairs.map(({ a, b, count, cooperation, conflict, mean }) => ({ actor: a, partner: b, deeds: count, cooperation, conflict, mean_intensity: mean })),
   brief: ({ sections }: BriefView) => sections.flatMap(({ heading, sentences }) => sentences.map(({ key, text, sources }) => ({ section: heading, sentence: text, by: key === null ? 'author' : 'record', sources: sources.join(' ') }))),
+  briefs: (answer: BriefsPage | KeptBrief) =>
+    'rows' in answer ? answer.rows : (answer.edited.sections ?? []).flatMap(({ key, sentences }) => sentences.map((sentence) => ({ section: key, sentence: 'own' in sentence ? sentence.own : (sentence.wording ?? ''), claim: 'own' in sentence ? '' : sentence.key, by: 'own' in sentence ? 'author' : 'record' }))),
   documents: ({ rows }: DocumentPage) => rows.map(documentRow),
   statements: ({ rows }: StatementPage) => rows.map(statementRow),
   facets: ({ facets }: Facets) => facets.flatMap(({ field, values }) => values.map(({ value, count }) => ({ field, value, count }))),

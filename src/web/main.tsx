@@ -14,6 +14,7 @@ import { followLinks, usePlace, type Place } from './lib/route.js';
 import { Actors } from './pages/Actors.js';
 import { Audit } from './pages/Audit.js';
 import { Brief } from './pages/Brief.js';
+import { Briefs } from './pages/Briefs.js';
 import { Desk } from './pages/Desk.js';
 import { Dyad } from './pages/Dyad.js';
 import { Home } from './pages/Home.js';
@@ -48,6 +49,7 @@ function Page({ place }: { place: Place }) {
   if (page === '' && names.length === 0) return <Home place={place} />;
   if (page === 'desk' && first && !second) return <Desk key={first} actor={first} place={place} />;
   if (page === 'brief' && first && !second) return <Brief key={first} actor={first} place={place} />;
+  if (page === 'briefs' && !second) return <Briefs key={first} id={first} />;
   if (page === 'dyad' && first && second) return <Dyad key={`${first}/${second}`} actor={first} partner={second} place={place} />;
   if (page === 'ledger' && first && !second) return <Ledger key={first} actor={first} place={place} />;
   if (page === 'document' && first && !second) return <Reader key={first} id={first} place={place} />;

@@ -84,6 +84,38 @@ describe('brief', () => {
     expect(markdown).not.toContain('How this was made');
   });
 
+  it('is kept under a name, sent as an address, deleted and taken back', async () => {
+    const page = await app.open(ADDRESS);
+    await written(page);
+    await page.getByRole('button', { name: 'Add a sentence of your own to “What the record holds”' }).click();
+    await page.getByLabel('Your sentence').fill('A colleague should see this.');
+    await page.keyboard.press('Enter');
+    await page.getByText('author’s own words').waitFor();
+    await written(page);
+    await page.getByLabel('Name of the brief').fill('For the visit');
+    await page.getByRole('button', { name: 'Keep as' }).click();
+    await page.getByText('Kept as “For the visit”').waitFor();
+    const address = (await page.getByRole('link', { name: 'address to send' }).getAttribute('href'))!;
+    expect(address).toMatch(/^\/briefs\/[0-9a-f]{32}$/);
+    // Another browser, which has nothing of this one's.
+    const other = await app.open(address);
+    await other.waitForURL(/saved=/);
+    await written(other);
+    await other.getByText('A colleague should see this.').waitFor();
+    expect((await (await fetch(`${app.server.url.slice(0, -1)}${address}.csv`)).text()).split('\r\n')).toContain('holdings,A colleague should see this.,,author');
+    const list = await app.open('/briefs');
+    await list.getByRole('link', { name: 'For the visit' }).waitFor();
+    expect(await violations(list)).toEqual([]);
+    await list.getByRole('button', { name: 'Delete: For the visit' }).click();
+    await list.getByRole('link', { name: 'For the visit' }).waitFor({ state: 'detached' });
+    await list.getByRole('button', { name: 'Undo' }).click();
+    await list.getByRole('link', { name: 'For the visit' }).waitFor();
+    await other.getByRole('button', { name: 'Take out: A colleague should see this.' }).click();
+    await other.getByText('A colleague should see this.').waitFor({ state: 'detached' });
+    await other.getByRole('button', { name: 'Back to what is kept' }).click();
+    await other.getByText('A colleague should see this.').waitFor();
+  });
+
   it('is asked from the desk, for chosen partners and in either language', async () => {
     const page = await app.open('/brief/ARG?at=2023-12-10&partners=CHN&language=es');
     await written(page);

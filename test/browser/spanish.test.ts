@@ -21,6 +21,7 @@ const PAGES = [
   '/sources',
   '/actors',
   '/brief/ARG',
+  '/briefs',
   '/login',
   '/account',
   '/users',

@@ -17,6 +17,7 @@ let paths: Record<string, Record<string, Operation>>;
 beforeAll(async () => {
   server = await serveFixture();
   ({ paths } = (await (await get('/api/openapi.json')).json()) as { paths: typeof paths });
+  SAMPLES['brief'] = (await server.store.saveBrief({ name: 'All', actor: 'ARG', body: '{}', person: 'test' })).id;
   SAMPLES['search'] = (await server.store.saveSearch({ name: 'All', list: 'events', query: '', person: 'test' })).id;
 });
 afterAll(() => server.close());

@@ -197,6 +197,16 @@ export const MIGRATIONS: Migration[] = [
       `ALTER TABLE feed ADD COLUMN outcome VARCHAR DEFAULT ''`,
     ],
   },
+  {
+    version: 13,
+    name: 'briefs that people keep',
+    statements: [
+      // Appended only: one row for each time that a brief was saved, deleted or put back; the last one of an id counts.
+      `CREATE TABLE saved_brief (
+         seq BIGINT NOT NULL, id UUID NOT NULL, deleted BOOLEAN NOT NULL, name VARCHAR NOT NULL, actor VARCHAR NOT NULL, body VARCHAR NOT NULL,
+         person VARCHAR NOT NULL, instant VARCHAR NOT NULL)`,
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

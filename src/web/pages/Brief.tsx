@@ -1,10 +1,12 @@
 /** A cited report on a country: its question in the address, its text to be edited, its files to be had once all of it stands. */
 import { useEffect, useState } from 'preact/hooks';
+import type { KeptBrief, SavedBrief } from '../../server/api/briefs.js';
 import type { BriefFormat, BriefView, EditedBrief } from '../../server/api/brief.js';
-import { fetchFile, queryOf, send } from '../lib/api.js';
+import { fetchFile, queryOf, send, useApi } from '../lib/api.js';
 import { keepDraft, keptDraft, type Sections } from '../lib/draft.js';
 import { go, setQuery, type Place } from '../lib/route.js';
-import { dated } from '../lib/words.js';
+import { useSession } from '../lib/session.js';
+import { dated, day } from '../lib/words.js';
 import { ActorInput } from '../parts/ActorInput.js';
 import { BriefText } from '../parts/BriefText.js';
 import { Problem } from '../parts/Problem.js';
@@ -19,16 +21,21 @@ export function Brief({ actor, place: { query } }: { actor: string; place: Place
   const asked = Object.fromEntries(FIELDS.map((name) => [name, query.get(name) ?? undefined]));
   const spoken = (query.get('language') ?? language()) as Language;
   const question: EditedBrief = { ...asked, language: spoken };
-  const key = `${actor}${queryOf({ ...asked, language: spoken })}`;
+  const saved = query.get('saved') ?? undefined;
+  const kept = useApi<KeptBrief>(saved === undefined ? null : `/briefs/${encodeURIComponent(saved)}`);
+  const key = `${actor}${queryOf({ ...asked, language: spoken, saved })}`;
   const [sections, setSections] = useState<{ key: string; sections: Sections | null }>({ key, sections: keptDraft(key) });
   // Another question has another draft.
-  const own = sections.key === key ? sections.sections : keptDraft(key);
+  const changed = sections.key === key ? sections.sections : keptDraft(key);
+  const own = changed ?? kept.data?.edited.sections ?? null;
   const [brief, setBrief] = useState<BriefView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(true);
   const [saving, setSaving] = useState(false);
   const body = JSON.stringify({ ...question, ...(own ? { sections: own } : {}) });
   useEffect(() => {
+    // What is kept comes first: the draft would be shown in its place.
+    if (kept.loading) return undefined;
     const abort = new AbortController();
     setBusy(true);
     send<BriefView>(`/brief/${encodeURIComponent(actor)}`, JSON.parse(body), abort.signal).then(
@@ -40,7 +47,7 @@ export function Brief({ actor, place: { query } }: { actor: string; place: Place
       },
     );
     return () => abort.abort();
-  }, [actor, body]);
+  }, [actor, body, kept.loading]);
   const name = brief?.actor.code === actor ? brief.actor.name[language()] : actor;
   useEffect(() => {
     document.title = `${words.title(name)} · demarche`;
@@ -61,8 +68,18 @@ export function Brief({ actor, place: { query } }: { actor: string; place: Place
       setSaving(false);
     }
   };
+  const keep = async (title: string) => {
+    try {
+      const brief = await send<SavedBrief>('/briefs', { name: title, actor, edited: JSON.parse(body) });
+      change(null);
+      setProblem(null);
+      setQuery({ saved: brief.id });
+    } catch (error) {
+      setProblem((error as Error).message);
+    }
+  };
   const date = (field: 'at' | 'from' | 'to') => (
-    <label class="field"><span>{words[field]}</span><input type="date" value={asked[field] ?? brief?.[field] ?? ''} onChange={(event) => setQuery({ [field]: event.currentTarget.value })} /></label>
+    <label class="field"><span>{words[field]}</span><input type="date" value={asked[field] ?? brief?.[field] ?? ''} onChange={(event) => setQuery({ [field]: event.currentTarget.value, saved: undefined })} /></label>
   );
   return (
     <main class="briefing">
@@ -76,17 +93,17 @@ export function Brief({ actor, place: { query } }: { actor: string; place: Place
         {date('to')}
         <label class="field">
           <span>{words.partners}</span>
-          <input value={asked['partners'] ?? ''} title={words.partnersHint} placeholder="CHN,USA" onChange={(event) => setQuery({ partners: event.currentTarget.value.toUpperCase().replace(/[^A-Z0-9_:-]+/g, ',').replace(/^,|,$/g, '') })} />
+          <input value={asked['partners'] ?? ''} title={words.partnersHint} placeholder="CHN,USA" onChange={(event) => setQuery({ partners: event.currentTarget.value.toUpperCase().replace(/[^A-Z0-9_:-]+/g, ',').replace(/^,|,$/g, ''), saved: undefined })} />
         </label>
         <label class="field">
           <span>{words.language}</span>
-          <select value={spoken} onChange={(event) => setQuery({ language: event.currentTarget.value })}>
+          <select value={spoken} onChange={(event) => setQuery({ language: event.currentTarget.value, saved: undefined })}>
             {(['en', 'es'] as const).map((code) => <option key={code} value={code}>{words.languages[code]}</option>)}
           </select>
         </label>
         {brief && brief.governments.some(({ from }) => from > brief.from) && (
           <div class="presets" role="group" aria-label={words.changes}>
-            {brief.governments.filter(({ from }) => from > brief.from).map(({ person, from }) => <button key={from} type="button" aria-pressed={from === brief.at} onClick={() => setQuery({ at: from })}>{person} <small>{dated(from)}</small></button>)}
+            {brief.governments.filter(({ from }) => from > brief.from).map(({ person, from }) => <button key={from} type="button" aria-pressed={from === brief.at} onClick={() => setQuery({ at: from, saved: undefined })}>{person} <small>{dated(from)}</small></button>)}
           </div>
         )}
       </div>
@@ -94,8 +111,10 @@ export function Brief({ actor, place: { query } }: { actor: string; place: Place
         <span>{words.save}</span>
         {FORMATS.map((format) => <button key={format} type="button" disabled={!brief || busy || saving || refused > 0} onClick={() => void save(format)}>{words.formats[format]}</button>)}
         <span class="quiet" role="status">{saving ? words.saving : busy ? words.writing : ''}</span>
-        {own && <span class="quiet">{words.changed} <button type="button" class="plain" onClick={() => change(null)}>{words.undo}</button></span>}
+        {changed && <span class="quiet">{words.changed} <button type="button" class="plain" onClick={() => change(null)}>{kept.data ? words.toKept : words.undo}</button></span>}
       </div>
+      <Keeping kept={kept.data?.brief ?? null} disabled={!brief || busy || refused > 0} onKeep={keep} />
+      <Problem message={kept.error && words.noBrief} />
       {refused > 0 && <p class="problem" role="status">{words.refused(refused)}</p>}
       <Problem message={problem} />
       {brief && (
@@ -119,5 +138,24 @@ export function Brief({ actor, place: { query } }: { actor: string; place: Place
         </>
       )}
     </main>
+  );
+}
+
+/** Under which name the brief is kept, and where to; a form to keep it under one. */
+function Keeping({ kept, disabled, onKeep }: { kept: SavedBrief | null; disabled: boolean; onKeep(name: string): Promise<void> }) {
+  const words = inLanguage(BRIEF);
+  const [name, setName] = useState('');
+  const role = useSession()?.person?.role;
+  return (
+    <div class="brief-bar brief-keeping">
+      {kept && <span>{words.keptAs(kept.name)} <small class="quiet">{words.keptBy(kept.person === 'local' ? words.here : kept.person, day(kept.at.slice(0, 10)))} · <a href={`/briefs/${kept.id}`}>{words.address}</a></small></span>}
+      {(role === 'analyst' || role === 'admin') && (
+        <form class="search" aria-label={words.keepBrief} onSubmit={(event) => { event.preventDefault(); void onKeep(name.trim()).then(() => setName('')); }}>
+          <input value={name} required maxLength={120} aria-label={words.keepName} placeholder={words.keepName} onInput={(event) => setName(event.currentTarget.value)} />
+          <button type="submit" disabled={disabled || name.trim() === ''}>{words.keepAs}</button>
+        </form>
+      )}
+      <a href="/briefs">{words.allKept}</a>
+    </div>
   );
 }
