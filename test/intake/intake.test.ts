@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DuckStore, type EventRow } from '../../src/record/index.js';
 import { intake, type IntakeInput, type IntakeProgress } from '../../src/intake/index.js';
 
 const FAKE = new URL('fake-coder.ts', import.meta.url).href;
-const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 let folder: string;
 let store: DuckStore;
 
@@ -149,35 +146,4 @@ describe('bringing documents in', () => {
     expect((await store.summary()).documents).toBe(128);
     expect(await bring([join(folder, 'a.jsonl')])).toMatchObject({ added: 372, alreadyThere: 128 });
   });
-});
-
-describe('killed and started again', () => {
-  it('goes on, and the record is that of one uninterrupted run', async () => {
-    const path = file('a.jsonl', jsonl(500, ' SLOW'));
-    const at = join(folder, 'killed.duckdb');
-    let last = '';
-    for (let round = 0; round < 8 && !last.includes('"stopped":false'); round += 1) {
-      last = await new Promise((resolve) => {
-        let said = '';
-        const child = spawn(process.execPath, ['--import', 'tsx', CHILD, at, path], { stdio: ['ignore', 'pipe', 'inherit'] });
-        child.stdout.on('data', (data: Buffer) => {
-          // The last rounds are left to finish.
-          if (said === '' && round < 2) setTimeout(() => child.kill('SIGKILL'), Math.random() * 900);
-          said += data.toString();
-        });
-        child.on('close', () => resolve(said));
-      });
-    }
-    expect(last).toContain('"failed":0');
-    const killed = await DuckStore.open(at);
-    await bring([file('fast.jsonl', jsonl(500, ' SLOW').replaceAll('SLOW', 'SL0W'))]);
-    const uninterrupted = await rowsOf(store);
-    const rows = await rowsOf(killed);
-    expect(rows).toHaveLength(500);
-    // The texts differ by a letter, so that the uninterrupted run need not be slow: compare all but the ids that follow.
-    const facts = (row: EventRow) => [row.event.date, row.event.actors, row.sentenceText.replace('SL0W', 'SLOW')];
-    const sorted = (list: EventRow[]) => list.map((row) => JSON.stringify(facts(row))).sort();
-    expect(sorted(rows)).toEqual(sorted(uninterrupted));
-    await killed.close();
-  }, 60_000);
 });
