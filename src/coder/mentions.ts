@@ -10,6 +10,8 @@ import type { ActorMention } from './types.js';
 
 /** Prepositions after which a phrase names whose the head is: "troops from Chad", "ministro de Chile". */
 const BELONGING = new Set(['of', 'from', 'in', 'for', 'at', 'de', 'en', 'por', 'to', 'ante', 'with']);
+/** After these the name of a seat of government is where something is: "a trial in Paris" is not the French government's. */
+const PLACING = new Set(['in', 'near', 'en', 'cerca']);
 /** Where an officer is sent, not whence: "ambassador to China" is not China's. */
 const ABROAD = new Set(['to', 'ante', 'at', 'in', 'en']);
 
@@ -163,6 +165,9 @@ export class MentionReader {
     if (person) return { mention: this.personMention(person, span, i), isActor: true, agent };
     if (meaning?.kind === 'state') {
       if (meaning.by === 'adjective' && tag === P.ADJ && this.doc.deprel[i] === R.amod) return null;
+      if (meaning.by === 'metonym' && PLACING.has(preposition(this.doc, i))) {
+        return { mention: { ...span, code: meaning.code, sectors: [], by: 'place' }, isActor: false, agent: undefined };
+      }
       return {
         mention: { ...span, code: meaning.code, sectors: meaning.sector ? [meaning.sector] : [], by: meaning.by === 'adjective' ? 'demonym' : meaning.by },
         isActor: true, agent: undefined,
@@ -376,8 +381,10 @@ export class MentionReader {
         const match = this.match(c);
         const meaning = match ? this.choose(match) : undefined;
         const distance = depth * 4 + (relation === R.nmod ? 1 : relation === R.appos ? 2 : 0);
-        if (meaning?.kind === 'state') consider({ code: meaning.code, sectors: meaning.sector ? [meaning.sector] : [], by: meaning.by, distance, preposition: here });
-        else if (meaning?.kind === 'organisation') {
+        if (meaning?.kind === 'state') {
+          const placed = meaning.by === 'metonym' && PLACING.has(here);
+          consider({ code: meaning.code, sectors: meaning.sector && !placed ? [meaning.sector] : [], by: meaning.by, distance, preposition: here });
+        } else if (meaning?.kind === 'organisation') {
           consider({ code: meaning.code, sectors: [meaning.sector], by: meaning.by, distance, preposition: here, ...(meaning.state ? { state: meaning.state } : {}) });
         } else if (meaning?.kind === 'place' && deep && relation !== R.appos && relation !== R.flat) consider({ code: meaning.state, sectors: [], by: 'place', distance: distance + 2, preposition: here });
         else if (meaning?.kind === 'person' && (relation === R.nmodPoss || relation === R.nmod)) {
