@@ -83,7 +83,11 @@ async function parts(input: string, folder: string): Promise<void> {
       const made = 'document' in item ? itemOf(item.document, item.source, item.place) : item;
       return 'document' in made ? [made.document] : [];
     });
-    const coded = await used(() => documents.map((document) => codeOne(coder, coderInput(document, undefined))));
+    const coded = await used(async () => {
+      const answers: Coding.Coded[] = [];
+      for (const document of documents) answers.push(await codeOne(coder, coderInput(document, undefined)));
+      return answers;
+    });
     const signed = await used(() => documents.map((document) => signatureOf(document.text)));
     const batch = documents.flatMap((document, i) => {
       const answer = coded.value[i]!;

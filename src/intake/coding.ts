@@ -6,7 +6,6 @@ import type { CoderInput, Coding } from '../coder/types.js';
 import { additionsIn, overlayOf } from '../record/actors.js';
 import type { CodingInput, Store } from '../record/index.js';
 import { readSource, type SourceItem } from '../sources/index.js';
-import { recogniseLanguage } from './languages.js';
 import { startThread } from './thread.js';
 
 /** As much of a coder as is used here. */
@@ -66,10 +65,10 @@ export interface Bench {
  * Codes one document; a document that a coder can't code is no reason to stop. One in a language that the coder has no
  * model of holds nothing for it: its coding says the language and is empty.
  */
-export function codeOne(coder: CoderLike, asked: CoderInput): Coded {
+export async function codeOne(coder: CoderLike, asked: CoderInput): Promise<Coded> {
   try {
     const { languages } = coder;
-    const input = languages && (asked.language ?? 'auto') === 'auto' ? { ...asked, language: recogniseLanguage(asked.text, languages) } : asked;
+    const input = languages && (asked.language ?? 'auto') === 'auto' ? { ...asked, language: await recognised(asked.text, languages) } : asked;
     if (languages && !languages.includes(input.language!)) {
       return { coding: { coderVersion: coder.version, language: input.language!, sentences: [], events: [], statements: [], forecasts: [] } };
     }
@@ -78,6 +77,11 @@ export function codeOne(coder: CoderLike, asked: CoderInput): Coded {
   } catch (error) {
     return { error: (error as Error).message };
   }
+}
+
+/** What tells languages apart takes a third of a second to load in each thread: not until a text does not say its own. */
+async function recognised(text: string, own: readonly string[]): Promise<string> {
+  return (await import('./languages.js')).recogniseLanguage(text, own);
 }
 
 /** Coding in this thread: no workers to start. One document at a time; between two of them others get their turn. */

@@ -7,7 +7,7 @@ const { coderModule, tuning } = workerData as { coderModule: string; tuning: Tun
 const { loadCoder } = (await import(coderModule)) as CoderModule;
 const coder = tuned(await loadCoder(), tuning);
 const answer = async (question: Question): Promise<Answer> =>
-  'code' in question ? { coded: codeOne(coder, question.code) } : { items: await readAll(question.read) };
+  'code' in question ? { coded: await codeOne(coder, question.code) } : { items: await readAll(question.read) };
 // In the order in which they were put: a file takes its time, and what is asked after it waits.
 let last = Promise.resolve();
 port.on('message', (question: Question) => {

@@ -35,10 +35,10 @@ describe('the language of a text', () => {
   });
 });
 
-it('a document in another language is kept with its language and no codings, unless a language is asked for', () => {
+it('a document in another language is kept with its language and no codings, unless a language is asked for', async () => {
   const coder = { version: 'v', languages: OWN, code: ({ language }: { language?: string }) => ({ coderVersion: 'v', language: language!, sentences: [], mentions: [], events: [], statements: [], forecasts: [] }) };
   const text = 'Le ministre des Affaires étrangères a rencontré hier son homologue à Paris et ils ont signé un accord.';
-  expect(codeOne(coder, { text, language: 'auto' })).toMatchObject({ coding: { language: 'fr', events: [] } });
-  expect(codeOne(coder, { text, language: 'en' })).toMatchObject({ coding: { language: 'en' } });
-  expect(codeOne(coder, { text: 'The minister met.', language: 'pt' })).toMatchObject({ coding: { language: 'pt', sentences: [] } });
+  expect(await codeOne(coder, { text, language: 'auto' })).toMatchObject({ coding: { language: 'fr', events: [] } });
+  expect(await codeOne(coder, { text, language: 'en' })).toMatchObject({ coding: { language: 'en' } });
+  expect(await codeOne(coder, { text: 'The minister met.', language: 'pt' })).toMatchObject({ coding: { language: 'pt', sentences: [] } });
 });
