@@ -39,6 +39,15 @@ describe('demarche code', () => {
     expect((await run('code', text, '--format', 'polecat')).out.split('\n')[0]).toMatch(/^Event ID\tEvent Date\tEvent Type/);
   });
 
+  it('writes every format to a file where one is named', async () => {
+    for (const format of ['jsonl', 'csv', 'polecat', 'text', 'parquet']) {
+      const target = join(folder, `coded.${format}`);
+      expect(await run('code', text, '--format', format, '-o', target), format).toMatchObject({ status: 0, out: '', err: `written to ${target}\n` });
+      if (format !== 'parquet') expect(readFileSync(target, 'utf8')).toBe((await run('code', text, '--format', format)).out);
+    }
+    expect((await run('code', text, '-o', join(folder, 'nowhere', 'coded.jsonl'))).err).toMatch(/found no folder .*nowhere, expected one that is there/);
+  });
+
   it('goes on after a bad line and says which', async () => {
     const lines = file('bad.jsonl', '{"id":"a","text":"China condemned Japan."}\n{not json\n{"id":"c","text":"China praised Japan."}\n');
     const { status, out, err } = await run('code', lines);
@@ -84,6 +93,9 @@ describe('a record', () => {
     const csv = join(folder, 'events.csv');
     expect((await run('export', csv, '-s', store)).status).toBe(0);
     expect(readFileSync(csv, 'utf8')).toMatch(/ARG.*ACCUSE.*VEN/);
+    for (const format of ['jsonl', 'parquet', 'graphml']) expect(await run('export', join(folder, `events.${format}`), '-s', store)).toMatchObject({ status: 0, err: expect.stringMatching(/^[1-9]\d* events? written/) as string });
+    expect(readFileSync(join(folder, 'events.parquet')).subarray(0, 4).toString()).toBe('PAR1');
+    expect(await run('export', join(folder, 'nowhere', 'events.csv'), '-s', store)).toMatchObject({ status: 1, err: expect.stringContaining('nowhere') as string });
   });
 
   it('knows an actor by name and says what it does not know', async () => {

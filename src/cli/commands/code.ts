@@ -14,7 +14,7 @@ import { UsageError } from '../errors.js';
 import { csvLine } from '../formats/csv.js';
 import { COLUMNS, flat } from '../formats/flat.js';
 import { POLECAT_COLUMNS, polecatLines } from '../formats/polecat.js';
-import { writeEvents } from '../formats/index.js';
+import { writeEvents, writeText } from '../formats/index.js';
 import { asText } from '../formats/text.js';
 import { inputOf } from '../inputs.js';
 import { othersIn } from '../intake.js';
@@ -84,22 +84,23 @@ export function code(program: Command, done: (status: number) => void): void {
       async function* rows(): AsyncGenerator<EventRow> {
         for await (const item of coded()) yield* rowsOf(item);
       }
-      if (options.out !== undefined && (format === 'parquet' || format === 'csv')) {
-        const count = await writeEvents(rows(), format, options.out);
-        process.stderr.write(`${count} events written to ${options.out}\n`);
-      } else {
-        if (format === 'csv') await write(csvLine(COLUMNS));
-        if (format === 'polecat') await write(`${POLECAT_COLUMNS.join('\t')}\n`);
+      async function* lines(): AsyncGenerator<string> {
+        if (format === 'csv') yield csvLine(COLUMNS);
+        if (format === 'polecat') yield `${POLECAT_COLUMNS.join('\t')}\n`;
         for await (const item of coded()) {
-          if (format === 'text') await write(asText(item, options.explain ?? false, actors));
-          else if (format === 'csv') for (const row of rowsOf(item)) await write(csvLine(Object.values(flat(row))));
-          else if (format === 'polecat') for (const row of rowsOf(item)) for (const line of polecatLines(row, item.coding.language, item.document.date, actors)) await write(line);
+          if (format === 'text') yield asText(item, options.explain ?? false, actors);
+          else if (format === 'csv') for (const row of rowsOf(item)) yield csvLine(Object.values(flat(row)));
+          else if (format === 'polecat') for (const row of rowsOf(item)) yield* polecatLines(row, item.coding.language, item.document.date, actors);
           else {
             const { events, statements, forecasts } = item.coding;
-            await write(`${JSON.stringify({ id: item.id, events, statements, forecasts })}\n`);
+            yield `${JSON.stringify({ id: item.id, events, statements, forecasts })}\n`;
           }
         }
       }
+      if (format === 'parquet') await writeEvents(rows(), format, options.out!);
+      else if (options.out !== undefined) await writeText(lines(), options.out);
+      else for await (const line of lines()) await write(line);
+      if (options.out !== undefined) process.stderr.write(`written to ${options.out}\n`);
       for (const part of othersIn(others)) process.stderr.write(`${part}\n`);
       done(failed > 0 ? 1 : 0);
     });

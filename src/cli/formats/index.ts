@@ -1,7 +1,7 @@
 /** Events as files for other programs: one flat row an event. Written beside the target and moved there when whole. */
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { once } from 'node:events';
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { EventRow } from '../../record/index.js';
 import { csvLine } from './csv.js';
 import { graphml } from './graphml.js';
@@ -19,20 +19,23 @@ async function* linesOf(rows: AsyncIterable<EventRow>, format: Format): AsyncIte
   for await (const row of rows) yield format === 'csv' ? csvLine(Object.values(flat(row))) : `${JSON.stringify(format === 'jsonl' ? row : flat(row))}\n`;
 }
 
-async function writeLines(lines: AsyncIterable<string>, file: string): Promise<number> {
-  const out = createWriteStream(file);
-  let count = 0;
+const writeLines = (lines: AsyncIterable<string>, file: string): Promise<void> => pipeline(lines, createWriteStream(file));
+
+/** Has a file written beside the target and moved there when it is whole. */
+async function whole(target: string, write: (part: string) => Promise<void>): Promise<void> {
+  const folder = dirname(resolve(target));
+  if (!existsSync(folder)) throw new Error(`${target}: found no folder ${folder}, expected one that is there. Make it, or write elsewhere.`);
+  const part = `${resolve(target)}.part`;
   try {
-    for await (const line of lines) {
-      count++;
-      if (!out.write(line)) await once(out, 'drain');
-    }
+    await write(part);
+    renameSync(part, target);
   } finally {
-    out.end();
-    await once(out, 'close');
+    rmSync(part, { force: true });
   }
-  return count;
 }
+
+/** Writes lines to a file, all of them or nothing. */
+export const writeText = (lines: AsyncIterable<string>, target: string): Promise<void> => whole(target, (part) => writeLines(lines, part));
 
 /**
  * Writes events to a file, all of it or nothing.
@@ -47,33 +50,29 @@ export async function writeEvents(rows: AsyncIterable<EventRow>, format: Format,
       yield row;
     }
   }
-  const part = `${resolve(target)}.part`;
-  try {
-    if (format === 'parquet') {
-      const lines = `${part}.jsonl`;
-      async function* plain(): AsyncIterable<string> {
-        for await (const row of counted()) yield `${JSON.stringify(flat(row))}\n`;
-      }
-      try {
-        await writeLines(plain(), lines);
-        // Loaded only here: the other formats need no database.
-        const { DuckDBInstance } = await import('@duckdb/node-api');
-        const connection = await (await DuckDBInstance.create()).connect();
-        const columns = COLUMNS.map((name) => `${name}: '${typeOf(name)}'`).join(', ');
-        const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
-        await connection.run(`COPY (SELECT * FROM read_json(${quoted(lines)}, format = 'newline_delimited', columns = {${columns}})) TO ${quoted(part)} (FORMAT parquet)`);
-        connection.closeSync();
-      } finally {
-        rmSync(lines, { force: true });
-      }
-    } else {
-      await writeLines(linesOf(counted(), format), part);
-    }
-    renameSync(part, target);
-  } finally {
-    rmSync(part, { force: true });
-  }
+  if (format === 'parquet') await whole(target, (part) => writeParquet(counted(), part));
+  else await writeText(linesOf(counted(), format), target);
   return count;
+}
+
+async function writeParquet(rows: AsyncIterable<EventRow>, part: string): Promise<void> {
+  const lines = `${part}.jsonl`;
+  async function* plain(): AsyncIterable<string> {
+    for await (const row of rows) yield `${JSON.stringify(flat(row))}\n`;
+  }
+  try {
+    await writeLines(plain(), lines);
+    // Loaded only here: the other formats need no database.
+    const { DuckDBInstance } = await import('@duckdb/node-api');
+    const connection = await (await DuckDBInstance.create()).connect();
+    // Quoted: "end" is a word of the language.
+    const columns = COLUMNS.map((name) => `"${name}": '${typeOf(name)}'`).join(', ');
+    const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
+    await connection.run(`COPY (SELECT * FROM read_json(${quoted(lines)}, format = 'newline_delimited', columns = {${columns}})) TO ${quoted(part)} (FORMAT parquet)`);
+    connection.closeSync();
+  } finally {
+    rmSync(lines, { force: true });
+  }
 }
 
 function typeOf(column: string): string {
