@@ -4,7 +4,7 @@
  * are measured apart:
  *   cold     each address once, one after the other: nothing is kept that could help but what the pages before asked for
  *   rush     fifty users, each asking for the next address as soon as the last has come, every address once
- *   a day    fifty users who go from page to page as analysts do, a second at each, while every few seconds somebody judges
+ *   a day    fifty users who go from page to page as analysts do, four seconds at each, while every ten seconds somebody judges
  *            an event, after which every answer is made anew; by page, with the share of addresses that had been asked for
  *            since the last judgement
  *   BENCH_SERVER_EVENTS, BENCH_SERVER_USERS, BENCH_SERVER_SECONDS (of the day) change the size.
@@ -25,11 +25,11 @@ import { builtModule } from './built.js';
 
 const EVENTS = Number(process.env.BENCH_SERVER_EVENTS ?? 1_000_000);
 const USERS = Number(process.env.BENCH_SERVER_USERS ?? 50);
-const SECONDS = Number(process.env.BENCH_SERVER_SECONDS ?? 30);
+const SECONDS = Number(process.env.BENCH_SERVER_SECONDS ?? 60);
 const STARTS = 5;
 /** Mean seconds that a user looks at a page, and between two judgements. */
-const LOOKING = 1;
-const JUDGING = 5;
+const LOOKING = 4;
+const JUDGING = 10;
 
 /** Sixty states, the first in most events: as in the field's data sets. */
 const STATES = (

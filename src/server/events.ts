@@ -36,10 +36,18 @@ export async function eventPage(store: Store, filter: Filter, narrowing: Narrowi
   }
 }
 
-/** The newest events in which an actor acts or is acted on; one page, without a next. */
-export async function eventsInvolving(store: Store, code: string, filter: Filter, narrowing: Narrowing): Promise<Page<EventRow>> {
-  const both = await Promise.all([eventPage(store, { ...filter, actor: code }, narrowing), eventPage(store, { ...filter, recipient: code }, narrowing)]);
-  const rows = new Map(both.flatMap((page) => page.rows).map((row) => [row.event.id, row]));
-  const ordered = [...rows.values()].sort((a, b) => (a.event.date < b.event.date ? 1 : a.event.date > b.event.date ? -1 : a.event.id < b.event.id ? -1 : 1));
-  return { rows: ordered.slice(0, filter.limit), next: null };
+/** Pages that are looked at for what is wanted: somebody who is in a million events may have done none of them with another. */
+const PAGES = 6;
+
+/** The newest events that an actor is in, as many as are wanted of those that a condition lets through. */
+export async function newestInvolving(store: Store, code: string, filter: Omit<EventFilter, 'limit'>, wanted: number, isFit: (row: EventRow) => boolean): Promise<EventRow[]> {
+  const rows: EventRow[] = [];
+  let after: string | null | undefined;
+  for (let pages = 0; pages < PAGES && after !== null && rows.length < wanted; pages++) {
+    const page = await store.events({ ...filter, involving: code, limit: 2 * wanted, ...(after ? { after } : {}) });
+    rows.push(...page.rows.filter(isFit));
+    after = page.next;
+  }
+  // Of one day, in an order that does not depend on the order of coming.
+  return rows.sort((a, b) => (a.event.date < b.event.date ? 1 : a.event.date > b.event.date ? -1 : a.event.id < b.event.id ? -1 : 1)).slice(0, wanted);
 }

@@ -16,7 +16,7 @@ const payload = (name: string, content: string) => ({ name, mimeType: 'applicati
 describe('sources', () => {
   it('takes files, shows how far they are and what failed and why, also after the page is loaded anew', async () => {
     const page = await app.open('/sources');
-    await page.getByText('Nothing has been brought in since the server was started.').waitFor();
+    await page.getByText('Nothing has been brought in through the app yet.').waitFor();
     await page.getByLabel('Choose files').setInputFiles([
       payload('copies.jsonl', ['Gazette', 'Herald', 'Post'].map(copy).join('\n')),
       payload('<img src=x onerror=alert(1)>.pdf', '%PDF-1.4 <script>alert(2)</script>'),
@@ -72,7 +72,13 @@ describe('sources', () => {
     await page.getByLabel('Web addresses, one a line').fill(`${app.server.url}feed.xml`);
     await page.getByLabel('feeds, followed').check();
     await page.getByRole('button', { name: 'Fetch' }).click();
-    await page.getByRole('row', { name: /feed\.xml 0 1/ }).waitFor();
+    const feed = page.getByRole('row', { name: /feed\.xml 0 1/ });
+    await feed.getByText(/an address that is not asked/).waitFor();
+    await page.getByText('it asks each feed that is followed every 30 minutes').waitFor();
+    await feed.getByRole('button', { name: /^Stop following/ }).click();
+    await feed.getByText('not followed', { exact: true }).waitFor();
+    await feed.getByRole('button', { name: /^Follow/ }).click();
+    await feed.getByRole('button', { name: /^Stop following/ }).waitFor();
     app.allow(/status of 400/);
     await page.getByLabel('Web addresses, one a line').fill('file:///etc/passwd');
     await page.getByRole('button', { name: 'Fetch' }).click();

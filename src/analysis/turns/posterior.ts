@@ -28,13 +28,19 @@ export interface PosteriorOptions {
   none?: number;
 }
 
-/** Log of a sum of exponentials, given its terms' greatest. */
+/** So far below the greatest term others change no digit of a sum: e⁻⁴² of it. Most are, and their exponentials are most of the work. */
+const NEGLIGIBLE = -42;
+
+/** Log of a sum of exponentials, given its terms' logs. */
 function logSum(terms: Float64Array, from: number, to: number): number {
   let most = -Infinity;
   for (let i = from; i < to; i++) if (terms[i]! > most) most = terms[i]!;
   if (most === -Infinity) return -Infinity;
   let sum = 0;
-  for (let i = from; i < to; i++) sum += Math.exp(terms[i]! - most);
+  for (let i = from; i < to; i++) {
+    const below = terms[i]! - most;
+    if (below > NEGLIGIBLE) sum += Math.exp(below);
+  }
   return most + Math.log(sum);
 }
 

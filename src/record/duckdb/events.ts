@@ -93,9 +93,12 @@ export async function condition(engine: Engine, codes: Codes, filter: EventFilte
   if (words !== null) parts.push(`event IN (${words})`);
   if (filter.place !== undefined) parts.push(`event IN (SELECT n FROM event_place WHERE words = ${literal(fold(filter.place))})`);
   const [actor, recipient] = [filter.actor !== undefined, filter.recipient !== undefined];
-  if (filter.between === undefined) parts.push(standing(each, actor, recipient));
+  // Of an event that somebody is in and nothing else is asked of its sides, the row is that where they act first, or else are acted on first: found in one pass.
+  const alone = filter.involving !== undefined && filter.between === undefined && !actor && !recipient && each === 'event';
+  if (alone) parts.push(`((actor = ${codes.actor(filter.involving!)} AND first_a) OR (recipient = ${codes.actor(filter.involving!)} AND first_r AND NOT acts))`);
+  else if (filter.between === undefined) parts.push(standing(each, actor, recipient));
   else if (!actor && !recipient) parts.push('NOT mirror');
-  if (filter.involving !== undefined) parts.push(`event IN (SELECT side.event FROM dyad AS side WHERE side.actor = ${codes.actor(filter.involving)} OR side.recipient = ${codes.actor(filter.involving)})`);
+  if (filter.involving !== undefined && !alone) parts.push(`event IN (SELECT side.event FROM dyad AS side WHERE side.actor = ${codes.actor(filter.involving)} OR side.recipient = ${codes.actor(filter.involving)})`);
   if (filter.actor !== undefined) parts.push(`actor = ${codes.actor(filter.actor)}`);
   if (filter.recipient !== undefined) parts.push(`recipient = ${codes.actor(filter.recipient)}`);
   if (filter.between) {

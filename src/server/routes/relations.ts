@@ -7,7 +7,7 @@ import { IsoDate } from '../../record/schema.js';
 import type { EventRow } from '../../record/store.js';
 import { Desk, Direction, Dyad, MeasureName, SeriesUnit } from '../api/schemas.js';
 import { router, type ServerContext } from '../context.js';
-import { eventsInvolving } from '../events.js';
+import { newestInvolving } from '../events.js';
 import { json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
 import { saidBetween, saidBy } from '../said.js';
@@ -61,8 +61,7 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
       const quarters = new Map([...layers].map(([partner, rows]) => [partner, coarser(rows.filter(({ unit }) => unit !== 'year'), 'quarter')]));
       const quarterly = (partner: string) => quarters.get(partner)!;
       const series = { unit: 'quarter', from, to: last } as const;
-      const involved = await eventsInvolving(store, code, { from, to, limit: 5 * RECENT }, {});
-      const recent = involved.rows.filter(({ event, judged }) => judged !== 'rejected' && hasOther(event, code)).slice(0, RECENT);
+      const recent = await newestInvolving(store, code, { from, to }, RECENT, ({ event, judged }) => judged !== 'rejected' && hasOther(event, code));
       const said = (await saidBy(store, { speaker: code, from, to })).slice(0, SAID);
       return c.json(
         {
