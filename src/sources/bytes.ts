@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Unreadable, type Bytes } from './types.js';
+import { BrokenOff, placed, Unreadable, type Bytes } from './types.js';
 
 /** A file, read as it is asked for. */
 export function fileBytes(path: string): Bytes {
@@ -43,10 +43,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
     yield* unpacked;
   } catch (error) {
     const cut = (error as { code?: string }).code === 'Z_BUF_ERROR';
-    throw new Unreadable({
-      place: '', found: cut ? 'a gzip file that breaks off' : `a damaged gzip file (${(error as Error).message})`, expected: 'a whole one',
-      advice: 'Fetch it again; what came before the break was read.',
-    });
+    throw new BrokenOff(cut ? 'a gzip file that breaks off' : `a damaged gzip file (${(error as Error).message})`);
   }
 }
 
@@ -84,18 +81,22 @@ export async function* lines(chunks: AsyncIterable<Uint8Array>, limit: number): 
     length = 0;
     return line;
   };
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
-      if (length <= limit) parts.push(chunk.subarray(start, end));
-      length += end - start;
-      yield take();
-      start = end + 1;
+  try {
+    for await (const chunk of chunks) {
+      let start = 0;
+      for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
+        if (length <= limit) parts.push(chunk.subarray(start, end));
+        length += end - start;
+        yield take();
+        start = end + 1;
+      }
+      if (start < chunk.length) {
+        if (length <= limit) parts.push(chunk.subarray(start));
+        length += chunk.length - start;
+      }
     }
-    if (start < chunk.length) {
-      if (length <= limit) parts.push(chunk.subarray(start));
-      length += chunk.length - start;
-    }
+  } catch (error) {
+    throw placed(error, `line ${number}`);
   }
   if (length > 0) yield take();
 }

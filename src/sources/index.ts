@@ -142,6 +142,9 @@ async function filesUnder(folder: string): Promise<string[]> {
 }
 
 function unopened(source: string, error: unknown): Failure {
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(source)) {
+    return { source, place: '', found: 'an address of a kind that is not fetched', expected: 'one that begins with http:// or https://, or a path', advice: 'Fetch it yourself and add the file.' };
+  }
   const { code, message } = error as { code?: string; message: string };
   const known: Record<string, [string, string]> = {
     ENOENT: ['no such file', 'Look at the path\'s spelling.'],

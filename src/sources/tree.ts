@@ -312,7 +312,7 @@ function grow(source: string, page: Page, leaveOut: ReadonlySet<string>, deepest
         out += 1;
         return;
       }
-      if (open.length >= deepest) throw tooDeep(deepest);
+      if (open.length >= deepest) throw tooDeep(deepest, source.slice(0, parser.startIndex).split('\n').length);
       open.push(at);
       const own = name === 'html' ? page.documentElement : name === 'head' ? page.head : name === 'body' ? page.body : null;
       const element = own ?? (at ?? root(name, false)).appendChild(page.createElement(name));
@@ -336,6 +336,6 @@ function grow(source: string, page: Page, leaveOut: ReadonlySet<string>, deepest
   parser.end(source);
 }
 
-function tooDeep(deepest: number): Unreadable {
-  return new Unreadable({ place: '', found: `elements nested more than ${deepest} deep`, expected: `at most ${deepest}, as in any page meant for reading`, advice: 'Save the page\'s text as a text file, or leave it out.' });
+function tooDeep(deepest: number, line: number): Unreadable {
+  return new Unreadable({ place: `line ${line}`, found: `elements nested more than ${deepest} deep`, expected: `at most ${deepest}, as in any page meant for reading`, advice: 'Save the page\'s text as a text file, or leave it out.' });
 }

@@ -39,6 +39,23 @@ export class Unreadable extends Error {
   }
 }
 
+/** Thrown where a packed file breaks off or is damaged. */
+export class BrokenOff extends Unreadable {
+  constructor(found: string, place = '') {
+    super({ place, found, expected: 'a whole one', advice: place === '' ? 'Fetch it again.' : 'Fetch it again; what came before the break was read.' });
+  }
+
+  /** The same, for a reader that gave what came before a place. */
+  at(place: string): BrokenOff {
+    return new BrokenOff(this.failure.found, place);
+  }
+}
+
+/** An error of reading with the place where it happened, where it is one of a packed file that knows none. */
+export function placed(error: unknown, place: string): unknown {
+  return error instanceof BrokenOff && error.failure.place === '' ? error.at(place) : error;
+}
+
 /** A failure as one line for a log or a terminal. */
 export function describeFailure({ source, place, found, expected, advice }: Failure): string {
   return `${source}${place && `, ${place}`}: found ${found}, expected ${expected}. ${advice}`;

@@ -38,21 +38,21 @@ export function entriesOf(bytes: Uint8Array): Entry[] {
 /** Unpacks all entries to nowhere and throws when together they come to more than a limit: a directory may lie about sizes. */
 export async function checkSize(entries: Entry[], limit: number): Promise<void> {
   let total = 0;
-  const count = (length: number): void => {
+  const count = (length: number, { name }: Entry): void => {
     total += length;
     if (total > limit) {
-      throw new Unreadable({ place: '', found: `an archive that unpacks to more than ${megabytes(limit)}`, expected: 'a document of ordinary size', advice: 'It may be a "zip bomb": leave it out, or save its text if you trust it.' });
+      throw new Unreadable({ place: name, found: `an archive that unpacks to more than ${megabytes(limit)}`, expected: 'a document of ordinary size', advice: 'It may be a "zip bomb": leave it out, or save its text if you trust it.' });
     }
   };
   for (const entry of entries) {
     if (entry.method !== 8) {
-      count(entry.packed.length);
+      count(entry.packed.length, entry);
       continue;
     }
     const inflate = createInflateRaw();
     inflate.end(entry.packed);
     try {
-      for await (const chunk of inflate) count((chunk as Uint8Array).length);
+      for await (const chunk of inflate) count((chunk as Uint8Array).length, entry);
     } catch (error) {
       if (error instanceof Unreadable) throw error;
       throw damaged(`a damaged entry "${entry.name}" (${(error as Error).message})`);

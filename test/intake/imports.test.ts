@@ -80,6 +80,7 @@ describe('gdelt', () => {
     const { result, failures } = await importText('gdelt', 'cut.csv.gz', packed.subarray(0, packed.length - 2000));
     expect(failures).toHaveLength(1);
     expect(failures[0]!.found).toContain('breaks off');
+    expect(failures[0]!.place).toMatch(/^line \d+$/);
     expect(result.added).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,6 @@
 /** GDELT events, versions 1.0 and 2.0: no header; 57 columns, 58 with the source's address, 61 in the second version. */
 import { basename } from 'node:path';
-import type { Bytes } from '../types.js';
+import { placed, type Bytes } from '../types.js';
 import { Batch, isKey, shown, sideOf, type DatasetItem, type Tables } from './batch.js';
 import { blocksOf, Rows, type Broken } from './rows.js';
 
@@ -51,7 +51,7 @@ export async function* readGdelt(file: Bytes, tables: Tables, options: { onBytes
   }
   if (batch.rows > 0) yield { batch: batch.take() };
   if (leftOut > 0) yield { leftOut };
-  if (broken.error) throw broken.error;
+  if (broken.error) throw placed(broken.error, `line ${rows.line + 1}`);
 }
 
 /** The site of an address: "https://www.example.org/a" → "example.org"; what is no address is a publication's name as it stands. */

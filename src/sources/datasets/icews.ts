@@ -1,7 +1,7 @@
 /** ICEWS events: a header, columns apart by tabs, quotation marks without meaning; an event's id is unique on its day alone. */
 import { basename } from 'node:path';
 import type { ImportSide } from '../../record/imports.js';
-import type { Bytes } from '../types.js';
+import { placed, type Bytes } from '../types.js';
 import { Batch, isKey, shown, sideOf, type DatasetItem, type Tables } from './batch.js';
 import { columnsOf } from './header.js';
 import { blocksOf, Rows, type Broken } from './rows.js';
@@ -66,7 +66,7 @@ export async function* readIcews(file: Bytes, tables: Tables, options: { onBytes
   }
   if (batch.rows > 0) yield { batch: batch.take() };
   if (leftOut > 0) yield { leftOut };
-  if (broken.error) throw broken.error;
+  if (broken.error) throw placed(broken.error, `line ${rows.line + 1}`);
 }
 
 function icewsSide(name: string, words: string, country: string, tables: Tables): ImportSide {

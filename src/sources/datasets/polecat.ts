@@ -1,7 +1,7 @@
 /** POLECAT events: PLOVER's own types, a header whose names vary from release to release, several actors on a side. */
 import { basename } from 'node:path';
 import type { ImportSide } from '../../record/imports.js';
-import type { Bytes } from '../types.js';
+import { placed, type Bytes } from '../types.js';
 import { Batch, isKey, shown, type DatasetItem, type Tables } from './batch.js';
 import { columnsOf } from './header.js';
 import { blocksOf, Rows, type Broken } from './rows.js';
@@ -66,7 +66,7 @@ export async function* readPolecat(file: Bytes, tables: Tables, options: { onByt
     }
   }
   if (batch.rows > 0) yield { batch: batch.take() };
-  if (broken.error) throw broken.error;
+  if (broken.error) throw placed(broken.error, `line ${rows.line + 1}`);
 }
 
 const listOf = (text: string): string[] => text.split(/[;,|]/).map((item) => item.trim()).filter((item) => item !== '' && item !== 'None');
