@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -348,16 +348,19 @@ describe('judging', () => {
 });
 
 describe('files', () => {
-  it('refuses a store of a newer version and leaves it untouched', async () => {
+  it.each(['after an orderly end', 'after a crash'])('refuses a store of a newer version and leaves it untouched: %s', async (end) => {
     await (await open()).close();
     const instance = await DuckDBInstance.create(path);
     const connection = await instance.connect();
+    if (end === 'after a crash') await connection.run('PRAGMA disable_checkpoint_on_shutdown');
     await connection.run(`INSERT INTO migration VALUES (999, 'from the future', '2099-01-01')`);
     connection.closeSync();
     instance.closeSync();
-    const before = readFileSync(path);
+    const files = () => [path, `${path}.wal`].map((file) => (existsSync(file) ? readFileSync(file).toString('base64') : null));
+    const before = files();
+    expect(before[1] !== null).toBe(end === 'after a crash');
     await expect(DuckStore.open(path)).rejects.toMatchObject({ code: 'newer-version', message: expect.stringMatching(/found a store of schema version 999, expected at most \d+\..*update demarche/) });
-    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(files()).toEqual(before);
   });
 
   it('refuses a file that is no store and leaves it untouched', async () => {

@@ -29,11 +29,9 @@ export class Engine {
     const full = resolve(path);
     try {
       if (!existsSync(full) || statSync(full).size === 0) await create(full);
-      const found = await versionOf(full);
-      if (found > SCHEMA_VERSION) {
-        throw new RecordError('newer-version', `${full}: found a store of schema version ${found}, expected at most ${SCHEMA_VERSION}. It was made by a newer demarche and was left untouched: update demarche, or open another store.`);
-      }
+      // Once: what is in the log is read again at every opening, which for a full one takes a second.
       const instance = await DuckDBInstance.create(full, { ...OPTIONS, ...options });
+      const found = await versionOf(instance, full);
       if (found < SCHEMA_VERSION) await migrate(instance, found);
       return new Engine(full, instance);
     } catch (error) {
@@ -155,19 +153,27 @@ async function create(path: string): Promise<void> {
   renameSync(draft, path);
 }
 
-async function versionOf(path: string): Promise<number> {
-  const instance = await DuckDBInstance.create(path, { ...OPTIONS, access_mode: 'READ_ONLY' });
+/** The version of an opened store. What is none of ours, or a newer version's, is closed again as it was. */
+async function versionOf(instance: DuckDBInstance, path: string): Promise<number> {
+  const connection = await instance.connect();
   try {
-    const connection = await instance.connect();
     const tables = await connection.runAndReadAll(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'migration'`);
     if (tables.currentRowCount === 0) {
       throw new RecordError('not-a-store', `${path}: found a DuckDB database without demarche's tables, expected a store that demarche made. Give another path.`);
     }
     const rows = await connection.runAndReadAll('SELECT max(version)::INTEGER AS version FROM migration');
+    const found = Number(rows.getRowObjectsJS()[0]?.version ?? 0);
+    if (found > SCHEMA_VERSION) {
+      throw new RecordError('newer-version', `${path}: found a store of schema version ${found}, expected at most ${SCHEMA_VERSION}. It was made by a newer demarche and was left untouched: update demarche, or open another store.`);
+    }
     connection.closeSync();
-    return Number(rows.getRowObjectsJS()[0]?.version ?? 0);
-  } finally {
+    return found;
+  } catch (error) {
+    // Closing would otherwise write what is in the log into the file.
+    await connection.run('PRAGMA disable_checkpoint_on_shutdown').catch(() => undefined);
+    connection.closeSync();
     instance.closeSync();
+    throw error;
   }
 }
 
