@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { built, builtModule } from './built.js';
+import { built, builtModule } from './as-built.js';
 import type * as Coder from '../src/coder/index.js';
 import type * as Resources from '../src/coder/node.js';
 import type * as Coding from '../src/intake/coding.js';

@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from
 import { once } from 'node:events';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { built } from './built.js';
+import { built } from './as-built.js';
 import type * as Actors from '../src/actors/node.js';
 import type * as Books from '../src/codebook/node.js';
 import type * as Imports from '../src/intake/imports.js';

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { articles } from './language-texts.js';
-import { built } from './built.js';
+import { built } from './as-built.js';
 import type * as Language from '../src/language/node.js';
 
 export interface Speed {

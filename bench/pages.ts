@@ -5,7 +5,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makePages } from '../test/intake/pages.js';
-import { built } from './built.js';
+import { built } from './as-built.js';
 import type * as Resources from '../src/coder/node.js';
 import type * as Coding from '../src/intake/coding.js';
 import type * as Documents from '../src/intake/documents.js';

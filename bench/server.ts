@@ -21,7 +21,7 @@ import { loadCodebook } from '../src/codebook/node.js';
 import { importFiles } from '../src/intake/imports.js';
 import { makeTables, type DatasetActors } from '../src/intake/tables.js';
 import { DuckStore } from '../src/record/index.js';
-import { builtModule } from './built.js';
+import { builtModule } from './as-built.js';
 
 const EVENTS = Number(process.env.BENCH_SERVER_EVENTS ?? 1_000_000);
 const USERS = Number(process.env.BENCH_SERVER_USERS ?? 50);
