@@ -3,7 +3,7 @@
  * now, every number of deeds is held against the store's own series, every source against the documents.
  */
 import type { Store } from '../record/store.js';
-import { chartOf } from './chart.js';
+import { chartOf, seriesOf } from './charted.js';
 import { gather, type Evidence } from './evidence.js';
 import type { Brief, Fact } from './model.js';
 import { state } from './state.js';
@@ -36,12 +36,13 @@ export async function checked(brief: Brief, store: Store, words: Words, texts?: 
 export function problemsOf(brief: Brief, evidence: Evidence, words: Words): string[] {
   const facts = brief.sections.flatMap((section) => section.facts);
   const chart = JSON.stringify(chartOf(evidence, brief.chart.map(({ partner }) => partner).filter((partner) => evidence.comparisons.has(partner)), words));
+  const series = JSON.stringify(seriesOf(evidence, brief.series.map(({ partner }) => partner), words));
   return [
     ...countProblems(evidence),
     ...facts.flatMap((fact) => factProblems(fact, evidence, words).concat(citationProblems(fact, brief, evidence))),
     ...refusals(brief, words).map(({ section, fact, detail }) => `“${shown(brief.sections[section]!.facts[fact]!)}”: ${detail}`),
     ...sourceProblems(brief, evidence),
-    ...(chart === JSON.stringify(brief.chart) ? [] : ['The chart shows other numbers than the record gives.']),
+    ...(chart === JSON.stringify(brief.chart) && series === JSON.stringify(brief.series) ? [] : ['The chart shows other numbers than the record gives.']),
   ];
 }
 

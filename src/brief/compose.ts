@@ -1,10 +1,11 @@
 /** Composes a brief: chooses what to say, has each sentence made from the record, and numbers the sources. */
 import type { Store } from '../record/store.js';
-import { chartOf } from './chart.js';
+import { chartOf, seriesOf } from './charted.js';
 import { checked, type CheckedBrief } from './check.js';
 import { gather, type Deed, type Evidence } from './evidence.js';
 import type { Brief, Claim, Fact, Question, Section, Side } from './model.js';
-import { state, lastDay } from './state.js';
+import { lastDay } from './period.js';
+import { state } from './state.js';
 import { Register } from './sources.js';
 import type { Words } from './words.js';
 
@@ -84,6 +85,7 @@ export function build(evidence: Evidence, words: Words, sections: readonly Plann
     period: words.heading('period', { from: words.date(question.from), to: words.date(lastDay(question.to)) }),
     sections: made,
     chart: chartOf(evidence, toldOf(evidence), words),
+    series: seriesOf(evidence, toldOf(evidence), words),
     sources: register.sources,
     deeds,
     notes: Object.values(words.templates.notes),

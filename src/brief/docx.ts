@@ -1,8 +1,10 @@
 /** A brief as a Word document with real footnotes. */
-import { AlignmentType, BorderStyle, Document, Footer, FootnoteReferenceRun, HeadingLevel, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
-import { CHART_AFTER, chartTable } from './chart.js';
+import { AlignmentType, BorderStyle, Document, Footer, FootnoteReferenceRun, HeadingLevel, ImageRun, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import { CHART_AFTER, changeDrawing, chartTable, seriesDrawing, seriesOfSection, seriesTitle } from './chart.js';
 import type { CheckedBrief } from './check.js';
 import { citation, citedSources, deedLine } from './citation.js';
+import { svgOf, type Drawing } from './drawing.js';
+import { pngOf } from './png.js';
 import { markOf, shown } from './wording.js';
 import type { Words } from './words.js';
 
@@ -48,6 +50,7 @@ export async function writeDocx(brief: CheckedBrief, words: Words): Promise<Uint
         return new Paragraph({ bullet: { level: 0 }, children: [run(shown(fact)), ...fact.sources.map(reference), ...(by ? [run(` (${by})`, { italics: true, size: SMALL })] : [])] });
       }),
       ...(key === CHART_AFTER && brief.chart.length > 0 ? chart(brief, words) : []),
+      ...series(brief, key, words),
     ]),
     ...brief.notes.map((note) => new Paragraph({ spacing: { before: 60 }, children: [run(note, { size: SMALL })] })),
     new Paragraph({ heading: HeadingLevel.HEADING_1, children: [run(words.heading('events'))] }),
@@ -61,7 +64,26 @@ export async function writeDocx(brief: CheckedBrief, words: Words): Promise<Uint
   return new Uint8Array(await Packer.toBuffer(document));
 }
 
-/** The chart as a table: Word has no drawing that every program shows. */
+/** Of charts, in points: what the page holds between its margins. */
+const WIDTH = 460;
+/** Word counts pictures in dots of a screen, of which 96 go to the 72 points of an inch. */
+const SCREEN = 96 / 72;
+
+/** A drawing with what it shows, in words: SVG, and a picture beside it for programs that show none. */
+function figure(drawing: Drawing, title: string): Paragraph[] {
+  const transformation = { width: Math.round(drawing.width * SCREEN), height: Math.round(drawing.height * SCREEN) };
+  return [
+    new Paragraph({ spacing: { before: 120, after: 40 }, keepNext: true, children: [new ImageRun({ type: 'svg', data: Buffer.from(clean(svgOf(drawing, title))), transformation, fallback: { type: 'png', data: Buffer.from(pngOf(drawing)) }, altText: { name: clean(title).slice(0, 60), title: clean(title), description: clean(title) } })] }),
+    new Paragraph({ spacing: { after: 120, line: 240 }, children: [run(title, { italics: true, size: SMALL })] }),
+  ];
+}
+
+function series(brief: CheckedBrief, key: string, words: Words): Paragraph[] {
+  const own = seriesOfSection(brief.series, key);
+  return own ? figure(seriesDrawing(own, brief.question, WIDTH, (value) => words.number(value, 0)), seriesTitle(own, brief.question, words)) : [];
+}
+
+/** The chart and, since a picture can be searched by nobody, the same as a table. */
 function chart(brief: CheckedBrief, words: Words): (Paragraph | Table)[] {
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   const line = { style: BorderStyle.SINGLE, size: 4, color: '999999' };
@@ -74,6 +96,7 @@ function chart(brief: CheckedBrief, words: Words): (Paragraph | Table)[] {
     })),
   }));
   return [
+    ...figure(changeDrawing(brief.chart, WIDTH, (value) => words.number(value, 0)), words.heading('chart', { at: words.date(brief.question.at) })),
     new Paragraph({ spacing: { before: 160 }, keepNext: true, children: [run(words.heading('chartTable', { at: words.date(brief.question.at) }), { italics: true, size: SMALL })] }),
     new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, borders: { top: line, bottom: line, left: none, right: none, insideVertical: none, insideHorizontal: { ...line, color: 'DDDDDD' } }, rows }),
   ];

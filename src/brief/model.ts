@@ -82,12 +82,23 @@ export interface ChartRow {
   sides: Record<Side, { value: number; low: number; high: number; count: number } | null>;
 }
 
+/** One partner's series, with its turns. */
+export interface SeriesChart {
+  partner: string;
+  name: string;
+  /** Quarters with deeds, by their first days. */
+  points: { period: string; mean: number; count: number }[];
+  /** Each with the days between which it lies with 95 % probability. */
+  turns: { verdict: string; date: string; from: string; to: string }[];
+}
+
 export interface Brief {
   question: Question;
   title: string;
   period: string;
   sections: Section[];
   chart: ChartRow[];
+  series: SeriesChart[];
   sources: Source[];
   deeds: NumberedDeed[];
   /** Definitions of the measures: no facts. */

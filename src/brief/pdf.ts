@@ -1,11 +1,10 @@
 /** A brief as PDF, in an embedded free font that has the accents of every Latin script, Cyrillic and Greek. */
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import { CHART_AFTER, geometry } from './chart.js';
+import { CHART_AFTER, changeDrawing, seriesDrawing, seriesOfSection, seriesTitle } from './chart.js';
 import type { CheckedBrief } from './check.js';
 import { citationLine, citedSources, deedLine } from './citation.js';
-import { short } from './html.js';
-import type { ChartRow } from './model.js';
+import { COLOURS, DASH, type Drawing } from './drawing.js';
 import { markOf, shown } from './wording.js';
 import type { Words } from './words.js';
 
@@ -27,6 +26,7 @@ export async function writePdf(brief: CheckedBrief, words: Words): Promise<Uint8
   pdf.registerFont('bold', font('DejaVuSerif-Bold'));
   pdf.registerFont('italic', font('DejaVuSerif-Italic'));
   const width = pdf.page.width - 2 * MARGIN;
+  const whole = (value: number) => words.number(value, 0);
   const heading = (text: string, size: number) => {
     // A heading at the foot of a page would stand without what it is over.
     if (pdf.y > pdf.page.height - MARGIN - 5 * size) pdf.addPage();
@@ -53,7 +53,9 @@ export async function writePdf(brief: CheckedBrief, words: Words): Promise<Uint8
     heading(title, SIZES[level]);
     if (facts.length === 0 && level === 2) paragraph(words.heading('empty'));
     for (const fact of facts) hanging('•', shown(fact), { notes: fact.sources.map((number) => `[${number}]`).join(' '), by: markOf(fact, words) });
-    if (key === CHART_AFTER && brief.chart.length > 0) drawChart(pdf, brief.chart, words.heading('chart', { at: words.date(brief.question.at) }), words);
+    if (key === CHART_AFTER && brief.chart.length > 0) draw(pdf, changeDrawing(brief.chart, width, whole), words.heading('chart', { at: words.date(brief.question.at) }));
+    const series = seriesOfSection(brief.series, key);
+    if (series) draw(pdf, seriesDrawing(series, brief.question, width, whole), seriesTitle(series, brief.question, words));
   }
   pdf.moveDown(0.8);
   brief.notes.forEach((note) => paragraph(note, 8));
@@ -73,30 +75,33 @@ export async function writePdf(brief: CheckedBrief, words: Words): Promise<Uint8
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-function drawChart(pdf: PDFKit.PDFDocument, rows: readonly ChartRow[], title: string, words: Words): void {
-  const { height, ticks, top, bottom, rows: drawn } = geometry(rows, pdf.page.width - 2 * MARGIN);
+function draw(pdf: PDFKit.PDFDocument, { height, marks }: Drawing, title: string): void {
   // The title stands over the chart, on the same page.
-  if (pdf.y + height + 40 > pdf.page.height - MARGIN) pdf.addPage();
-  pdf.moveDown(0.6).font('bold').fontSize(8.5).fillColor(INK).text(title, MARGIN).moveDown(0.3);
+  pdf.font('text').fontSize(8);
+  if (pdf.y + pdf.heightOfString(title) + height + 30 > pdf.page.height - MARGIN) pdf.addPage();
+  pdf.moveDown(0.6).fillColor(INK).text(title, MARGIN).moveDown(0.3);
   const [x0, y0] = [MARGIN, pdf.y];
-  const line = (x1: number, y1: number, x2: number, y2: number, colour: string, opacity: number, width = 1) =>
-    pdf.moveTo(x0 + x1, y0 + y1).lineTo(x0 + x2, y0 + y2).lineWidth(width).strokeOpacity(opacity).stroke(colour);
-  pdf.font('text').fontSize(8).fillColor(INK);
-  for (const { x, value } of ticks) {
-    line(x, top, x, bottom, INK, value === 0 ? 0.6 : 0.15);
-    pdf.text(words.number(value, 0), x0 + x - 15, y0 + bottom + 5, { width: 30, align: 'center', lineBreak: false });
-  }
-  for (const { y, name, link, dots } of drawn) {
-    pdf.fillColor(INK).text(short(name), x0, y0 + y - 5, { lineBreak: false });
-    if (link) line(link[0], y - 4, link[1], y + 4, BLUE, 0.5, 2);
-    for (const dot of dots) {
-      line(dot.low, dot.y, dot.high, dot.y, BLUE, 0.45);
-      pdf.circle(x0 + dot.x, y0 + dot.y, 3.5).lineWidth(1.5).strokeOpacity(1);
-      if (dot.side === 'after') pdf.fillAndStroke(BLUE, BLUE);
-      else pdf.fillAndStroke('#ffffff', BLUE);
+  for (const mark of marks) {
+    switch (mark.kind) {
+      case 'line':
+        pdf.moveTo(x0 + mark.x1, y0 + mark.y1).lineTo(x0 + mark.x2, y0 + mark.y2).lineWidth(mark.width).strokeOpacity(mark.opacity);
+        if (mark.dashed) pdf.dash(DASH[0], { space: DASH[1] });
+        pdf.stroke(COLOURS[mark.tone]).undash();
+        break;
+      case 'dot':
+        pdf.circle(x0 + mark.x, y0 + mark.y, mark.r).lineWidth(1.5).strokeOpacity(1).fillAndStroke(mark.full ? COLOURS.data : '#ffffff', COLOURS.data);
+        break;
+      case 'band':
+        pdf.rect(x0 + mark.x, y0 + mark.y, mark.width, mark.height).fillOpacity(mark.opacity).fill(COLOURS.data).fillOpacity(1);
+        break;
+      case 'text': {
+        const size = Math.min(8, mark.size);
+        const long = pdf.font('text').fontSize(size).widthOfString(mark.text);
+        pdf.fillColor(INK).text(mark.text, x0 + mark.x - (mark.anchor === 'middle' ? long / 2 : mark.anchor === 'end' ? long : 0), y0 + mark.y - size, { lineBreak: false });
+      }
     }
   }
   pdf.strokeOpacity(1).fillColor(INK);
   pdf.x = MARGIN;
-  pdf.y = y0 + height + 12;
+  pdf.y = y0 + height + 8;
 }

@@ -2,6 +2,7 @@
 import type { Evidence } from './evidence.js';
 import { MINIMUM, straddling } from './evidence.js';
 import type { Claim, Stated, Values } from './model.js';
+import { lastDay } from './period.js';
 import type { Words } from './words.js';
 import type { Event } from '../record/schema.js';
 
@@ -73,7 +74,7 @@ function holdings({ deeds, sides, question }: Evidence, words: Words): Stated {
   if (list.length === 0) return stated(words, 'none-holdings', { actor, from: words.date(question.from), to: words.date(lastDay(question.to)) }, []);
   return stated(words, 'holdings', {
     actor, n: events.length, partners: sides.size, documents: new Set(list.map(({ documentId }) => documentId)).size,
-    first: words.date(list[0]!.date, list[0]!.datePrecision), last: words.date(list.at(-1)!.date, list.at(-1)!.datePrecision),
+    first: words.the(list[0]!.date, list[0]!.datePrecision), last: words.the(list.at(-1)!.date, list.at(-1)!.datePrecision),
   }, events);
 }
 
@@ -121,10 +122,9 @@ function planned(event: Event, { texts }: Evidence, words: Words): Stated {
   const dated = event.date > document.date;
   return stated(words, dated ? 'plannedAt' : 'planned', {
     textDate: words.date(document.date || event.date, document.date ? document.datePrecision : event.datePrecision), who: words.actors(event.actors),
-    todo: words.did(event, words.actors(event.recipients), 'todo'), ...(dated ? { date: words.date(event.date, event.datePrecision) } : {}),
+    todo: words.did(event, words.actors(event.recipients), 'todo'), ...(dated ? { date: words.date(event.date, event.datePrecision), theDate: words.the(event.date, event.datePrecision) } : {}),
   }, [event.id]);
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 const plain = (code: string) => ({ code, sectors: [] });
-export const lastDay = (to: string) => new Date(Date.parse(to) - 86_400_000).toISOString().slice(0, 10);

@@ -9,7 +9,7 @@ const Texts = z.record(z.string(), z.string());
 const Templates = z.strictObject({
   language: z.enum(['en', 'es']),
   months: z.array(z.string()).length(12),
-  dates: z.strictObject({ day: z.string(), month: z.string(), quarter: z.string(), year: z.string(), on: Texts }),
+  dates: z.strictObject({ day: z.string(), month: z.string(), quarter: z.string(), year: z.string(), the: Texts, on: Texts }),
   and: z.string(),
   decimal: z.string(),
   articles: z.strictObject({ codes: Texts, firstWords: Texts }),
@@ -97,6 +97,11 @@ export class Words {
     const [y, m, d] = iso.split('-').map(Number) as [number, number, number];
     const form = precision === 'week' || precision === 'unknown' ? 'day' : precision;
     return this.fill(this.templates.dates[form], { y: String(y), month: this.templates.months[m - 1]!, d: String(d), q: String(Math.ceil(m / 3)) });
+  }
+
+  /** A date inside a sentence, with its article where the language gives it one. */
+  the(iso: string, precision: Precision): string {
+    return this.fill(this.templates.dates.the[precision === 'unknown' ? 'day' : precision]!, { date: this.date(iso, precision) });
   }
 
   /** The beginning of a sentence: when. */

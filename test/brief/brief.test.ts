@@ -56,6 +56,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Whether every tag of an XML text that is opened is closed, in order. */
+function balanced(xml: string): boolean {
+  const open: string[] = [];
+  for (const [, closing, name, rest] of xml.matchAll(/<(\/?)([A-Za-z][\w:.-]*)((?:[^>"]|"[^"]*")*)>/g)) {
+    if (closing) {
+      if (open.pop() !== name) return false;
+    } else if (!rest!.endsWith('/')) open.push(name!);
+  }
+  return open.length === 0 && !/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i.test(xml);
+}
+
 const facts = (of: Brief) => of.sections.flatMap((section) => section.facts);
 /** A copy that a test may falsify. */
 const copy = (): Brief => structuredClone<Brief>(brief);
@@ -131,6 +142,8 @@ describe('the check refuses', () => {
       (it: Brief) => (facts(it)[0]!.sources = [it.sources.length]),
       (it: Brief) => it.sources.forEach((source) => source.kind === 'sentence' && (source.sentence += ' And more.')),
       (it: Brief) => (it.chart[0]!.sides.after!.value = 9),
+      (it: Brief) => (it.series[0]!.points[0]!.mean = 9),
+      (it: Brief) => it.series[0]!.turns.push({ verdict: 'warmer', date: '2024-01-01', from: '2024-01-01', to: '2024-01-01' }),
       (it: Brief) => facts(it).push({ ...facts(it)[0]!, claim: { of: 'deed', event: 'none' } }) && it.sections[0]!.facts.push({ ...facts(it)[0]!, claim: { of: 'deed', event: 'none' } }),
     ]) {
       const tampered = copy();
@@ -172,6 +185,63 @@ describe('writers', () => {
     expect(footnotes).toContain('Dispatch &lt;2024-05-02&gt; &amp; más');
     const references = [...text(parts['word/document.xml']!).matchAll(/<w:footnoteReference /g)].length;
     expect(references).toBe(facts(brief).reduce((sum, { sources }) => sum + sources.length, 0));
+  });
+  it('DOCX is what Word wants: every part known, every reference there, every id once, charts as pictures', async () => {
+    const parts = unzipSync(await write('docx'));
+    const names = Object.keys(parts);
+    const xml = Object.fromEntries(names.filter((name) => /\.(xml|rels|svg)$/.test(name)).map((name) => [name, text(parts[name]!)]));
+    for (const [name, content] of Object.entries(xml)) expect(balanced(content), name).toBe(true);
+    const all = (content: string, pattern: RegExp) => [...content.matchAll(pattern)].map((match) => match[1]!);
+    const once = (list: string[], what: string) => expect(new Set(list).size, what).toBe(list.length);
+
+    const types = xml['[Content_Types].xml']!;
+    const [endings, overrides] = [all(types, /<Default [^>]*Extension="([^"]+)"/g), all(types, /<Override [^>]*PartName="\/([^"]+)"/g)];
+    for (const name of names.filter((one) => one !== '[Content_Types].xml')) expect(overrides.includes(name) || endings.includes(name.split('.').at(-1)!), `a type for ${name}`).toBe(true);
+    for (const part of overrides) expect(names).toContain(part);
+
+    for (const name of names.filter((one) => one.endsWith('.rels'))) {
+      const relations = [...xml[name]!.matchAll(/<Relationship [^>]*>/g)].map(([tag]) => ({ id: /\bId="([^"]+)"/.exec(tag)![1]!, target: /Target="([^"]+)"/.exec(tag)![1]!, external: tag.includes('TargetMode="External"') }));
+      once(relations.map(({ id }) => id), `ids of ${name}`);
+      const folder = name.replace(/_rels\/[^/]+$/, '');
+      for (const { target, external } of relations) if (!external) expect(names, `${name}: ${target}`).toContain(target.startsWith('/') ? target.slice(1) : `${folder}${target}`);
+      const owner = name.replace('_rels/', '').replace(/\.rels$/, '');
+      for (const id of all(xml[owner] ?? '', /\br:(?:id|embed|link)="([^"]+)"/g)) expect(relations.map((one) => one.id), `${owner} refers to ${id}`).toContain(id);
+    }
+
+    const [body, footnotes] = [xml['word/document.xml']!, xml['word/footnotes.xml']!];
+    const defined = all(footnotes, /<w:footnote [^>]*w:id="(-?\d+)"/g);
+    once(defined, 'ids of footnotes');
+    const referred = all(body, /<w:footnoteReference [^>]*w:id="(-?\d+)"/g);
+    once(referred, 'references to footnotes');
+    for (const id of referred) expect(defined).toContain(id);
+    once(all(body, /<wp:docPr [^>]*\bid="(\d+)"/g), 'ids of pictures');
+    const styles = all(xml['word/styles.xml']!, /w:styleId="([^"]+)"/g);
+    for (const style of all(body + footnotes, /<w:(?:pStyle|rStyle) w:val="([^"]+)"/g)) expect(styles, `style ${style}`).toContain(style);
+
+    const charts = 1 + brief.series.length;
+    expect(brief.series.length).toBeGreaterThan(0);
+    expect(all(body, /<wp:docPr [^>]*descr="([^"]*)"/g).filter((words) => words !== '')).toHaveLength(charts);
+    const pictures = names.filter((name) => name.startsWith('word/media/'));
+    for (const ending of ['svg', 'png']) expect(pictures.filter((name) => name.endsWith(ending)), ending).toHaveLength(charts);
+    for (const name of pictures.filter((one) => one.endsWith('png'))) {
+      const view = new DataView(parts[name]!.buffer, parts[name]!.byteOffset);
+      expect([view.getUint32(0), view.getUint32(4)]).toEqual([0x89504e47, 0x0d0a1a0a]);
+      expect(view.getUint32(16)).toBeGreaterThan(1000);
+    }
+    for (const name of pictures.filter((one) => one.endsWith('svg'))) expect(text(parts[name]!)).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  });
+  it('all show the same charts', async () => {
+    const [markdown, html] = [text(await write('md')), text(await write('html'))];
+    const charts = 1 + brief.series.length;
+    expect(html.match(/<figure>/g)).toHaveLength(charts);
+    const used = [...markdown.matchAll(/^!\[[^\n]*\]\[([\w-]+)\]$/gm)].map((match) => match[1]!);
+    expect(used).toHaveLength(charts);
+    for (const name of used) {
+      const data = new RegExp(`^\\[${name}\\]: data:image/svg\\+xml;base64,(\\S+)$`, 'm').exec(markdown)![1]!;
+      expect(balanced(Buffer.from(data, 'base64').toString())).toBe(true);
+    }
+    expect(brief.series.find(({ partner }) => partner === 'USA')!.turns).toMatchObject([{ verdict: 'warmer', date: '2024-03-01' }]);
+    expect(html).toContain('Turns: warmer from 1 March 2024');
   });
   it('PDF has the text, accents and all', async () => {
     const bytes = await write('pdf');

@@ -61,6 +61,12 @@ export const BriefView = z.object({
   })),
   chart: z.array(z.object({ partner: z.string(), name: z.string(), sides: z.object({ before: Side, after: Side }) })),
   chartTitle: z.string(),
+  /** Each partner's mean intensity by quarter, with its turns; `title` says what is drawn and found. */
+  series: z.array(z.object({
+    partner: z.string(), name: z.string(), title: z.string(),
+    points: z.array(z.object({ period: z.string(), mean: z.number(), count: z.number() })),
+    turns: z.array(z.object({ verdict: z.string(), date: z.string(), from: z.string(), to: z.string() })),
+  })),
   /** Those that the text cites. */
   sources: z.array(z.object({ number: z.number(), lead: z.string(), quote: z.string(), tail: z.string(), documentId: z.string().nullable(), date: z.string(), datePrecision: Precision.nullable() })),
   /** The deeds that the numbers rest on, by their numbers in the list at the end. */

@@ -1,6 +1,7 @@
 /** Briefs: the draft, the draft as an author changed it, and the file. Every text and number is made from the record again each time. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { checked, draft, edited, EditError, BriefError, gather, keyOf, questionOf, QuestionError, refusals, shown, writeBrief, type Brief, type EditedSection, type Evidence, type Language, type Words } from '../../brief/index.js';
+import { seriesTitle } from '../../brief/chart.js';
 import { citation, citedSources, deedLine } from '../../brief/citation.js';
 import { BriefFormat, BriefQuestion, BriefView, EditedBrief } from '../api/brief.js';
 import { briefWords, governmentChanges } from '../briefing.js';
@@ -53,6 +54,7 @@ export function briefRoutes({ store, names, codebook }: ServerContext): OpenAPIH
       })),
       chart: brief.chart,
       chartTitle: words.heading('chart', { at: words.date(question.at) }),
+      series: brief.series.map((series) => ({ ...series, title: seriesTitle(series, question, words) })),
       sources: citedSources(brief).map((source) => ({
         number: source.number, ...citation(source, words), ...(source.kind === 'sentence' ? { documentId: source.documentId, date: source.date, datePrecision: source.datePrecision } : { documentId: null, date: '', datePrecision: null }),
       })),

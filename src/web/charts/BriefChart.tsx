@@ -1,33 +1,30 @@
-/** The chart of a brief, drawn by the same geometry as in its files: a hollow dot before, a full one after, with intervals. */
-import { geometry } from '../../brief/chart.js';
-import type { BriefView } from '../../server/api/brief.js';
-import { number } from '../lib/words.js';
+/** A chart of a brief, drawn by the same marks as in its files. */
+import { DASH, type Drawing } from '../../brief/drawing.js';
+import { useWidth } from './width.js';
 
-export function BriefChart({ rows, title }: { rows: BriefView['chart']; title: string }) {
-  const { width, height, ticks, top, bottom, rows: drawn } = geometry(rows, 640);
+/** Wider, it says no more. */
+const WIDEST = 640;
+
+export function BriefChart({ draw, title, kind }: { draw(width: number): Drawing; title: string; kind: 'brief-chart' | 'brief-series' }) {
+  const [ref, room] = useWidth<HTMLElement>();
+  const { width, height, marks } = draw(room === 0 ? WIDEST : Math.min(WIDEST, room));
   return (
-    <figure class="brief-chart">
-      <figcaption>{title}</figcaption>
+    <figure class={kind} ref={ref}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
-        {ticks.map(({ x, value }) => (
-          <g key={value}>
-            <line x1={x} x2={x} y1={top} y2={bottom} stroke="currentColor" stroke-opacity={value === 0 ? 0.6 : 0.15} />
-            <text x={x} y={bottom + 16} text-anchor="middle">{number(value, { digits: 0 })}</text>
-          </g>
-        ))}
-        {drawn.map(({ y, name, link, dots }) => (
-          <g key={name} class="coop">
-            <text x={4} y={y + 4}>{name.length > 24 ? `${name.slice(0, 23)}…` : name}</text>
-            {link && <line class="brief-link" x1={link[0]} x2={link[1]} y1={y - 4} y2={y + 4} />}
-            {dots.map((dot) => (
-              <g key={dot.side}>
-                <line class="brief-interval" x1={dot.low} x2={dot.high} y1={dot.y} y2={dot.y} />
-                <circle class={`brief-dot ${dot.side}`} cx={dot.x} cy={dot.y} r={4} />
-              </g>
-            ))}
-          </g>
-        ))}
+        {marks.map((mark, i) => {
+          switch (mark.kind) {
+            case 'line':
+              return <line key={i} class={`brief-${mark.tone}`} x1={mark.x1} y1={mark.y1} x2={mark.x2} y2={mark.y2} stroke-width={mark.width} stroke-opacity={mark.opacity} stroke-dasharray={mark.dashed ? DASH.join(' ') : undefined} />;
+            case 'dot':
+              return <circle key={i} class={mark.full ? 'brief-dot' : 'brief-dot before'} cx={mark.x} cy={mark.y} r={mark.r} />;
+            case 'band':
+              return <rect key={i} class="brief-band" x={mark.x} y={mark.y} width={mark.width} height={mark.height} fill-opacity={mark.opacity} />;
+            case 'text':
+              return <text key={i} x={mark.x} y={mark.y} text-anchor={mark.anchor} font-size={mark.size}>{mark.text}</text>;
+          }
+        })}
       </svg>
+      <figcaption>{title}</figcaption>
     </figure>
   );
 }

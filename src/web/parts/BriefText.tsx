@@ -1,8 +1,10 @@
 /** A brief as it can be edited: each sentence and section with what can be done to it, all by keyboard too. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { BriefView } from '../../server/api/brief.js';
+import { CHART_AFTER, changeDrawing, seriesDrawing, seriesOfSection } from '../../brief/chart.js';
 import { BriefChart } from '../charts/BriefChart.js';
 import { moved, sectionsOf, type Sections } from '../lib/draft.js';
+import { number } from '../lib/words.js';
 import { inLanguage } from '../text/index.js';
 import { BRIEF } from '../text/brief.js';
 
@@ -14,8 +16,7 @@ interface Props {
   onChange(sections: Sections): void;
 }
 
-/** Behind this section stands the chart, as in the files. */
-const CHART_AFTER = 'course';
+const shown = (value: number) => number(value, { digits: 0 });
 
 export function BriefText({ brief, busy, onChange }: Props) {
   const words = inLanguage(BRIEF);
@@ -46,11 +47,17 @@ export function BriefText({ brief, busy, onChange }: Props) {
             ))}
           </ul>
           <AddOwn heading={section.heading} onAdd={(own) => change(at, [...sections[at]!.sentences, { own }])} />
-          {section.key === CHART_AFTER && brief.chart.length > 0 && <BriefChart rows={brief.chart} title={brief.chartTitle} />}
+          {section.key === CHART_AFTER && brief.chart.length > 0 && <BriefChart kind="brief-chart" draw={(width) => changeDrawing(brief.chart, width, shown)} title={brief.chartTitle} />}
+          <Series brief={brief} section={section.key} />
         </section>
       ))}
     </article>
   );
+}
+
+function Series({ brief, section }: { brief: BriefView; section: string }) {
+  const own = seriesOfSection(brief.series, section);
+  return own ? <BriefChart kind="brief-series" draw={(width) => seriesDrawing(own, brief, width, shown)} title={own.title} /> : null;
 }
 
 function Heading({ level, children }: { level: number; children: string }) {

@@ -40,7 +40,7 @@ export const BRIEF = table({
     refused: (n: number) => `${plural(n, 'sentence')} cannot stand so. The files can be made once ${n === 1 ? 'it is' : 'they are'} put right.`,
     changed: 'You have changed this draft. What you changed stays in this browser until you keep the brief.',
     undo: 'Back to the draft',
-    save: 'Save as',
+    save: 'Download as',
     formats: { md: 'Markdown', html: 'HTML', docx: 'Word', pdf: 'PDF' },
     saving: 'Writing the file …',
     sources: 'Sources',
