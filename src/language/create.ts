@@ -3,7 +3,7 @@ import { Doc } from './doc.js';
 import { HashTable, hashText, mix2 } from './hash.js';
 import { Lemmatiser } from './lemma.js';
 import { readModel, type ModelHeader, type Section } from './model.js';
-import { Splitter } from './mwt.js';
+import { Splitter, type Split } from './mwt.js';
 import { ARC_CLASSES, GreedyParser, GuidedParser, ParserState, type SentenceParser } from './parser.js';
 import { NeuralParser } from './neural/parser.js';
 import { networkSource } from './neural/sections.js';
@@ -55,7 +55,7 @@ export class TrainedPipeline implements Pipeline {
   private readonly syntactic: Int32Array;
   private readonly state = new ParserState();
   private readonly lemmas = new Map<number, string>();
-  private splits: (string[] | null)[] = [];
+  private splits: (Split | null)[] = [];
   private ids = new Int32Array(256);
   private padded = new Uint8Array(256);
 
@@ -70,8 +70,8 @@ export class TrainedPipeline implements Pipeline {
     this.language = header.language;
     this.version = header.version;
     this.words = new Words(table('lexicon'), table('clusters'), table('topics'));
-    this.segmenter = new Segmenter(section<Int16Array>('cuts'), section<Int16Array>('ends'));
-    this.splitter = new Splitter(header.splitScripts, table('splits'));
+    this.segmenter = new Segmenter(section<Int16Array>('cuts'), section<Int16Array>('ends'), table('clusters'));
+    this.splitter = new Splitter(header.splitScripts, table('splits'), section<Int16Array>('parts'), table('lexicon'), table('clusters'));
     this.tagger = new TagModel(section<Int8Array>('tags') as Weights, this.words);
     this.featsModel = new FeatsModel(section<Int8Array>('feats') as Weights, header.featsLists, table('choices'), this.words);
     this.lemmatiser = new Lemmatiser(header.lemmaScripts, table('lemmas'), table('lemmasKnown'));
@@ -88,15 +88,15 @@ export class TrainedPipeline implements Pipeline {
       const from = segments.start[i] as number, to = segments.end[i] as number;
       if (segments.begins[i]) sentenceStart.push(form.length);
       const token = text.slice(from, to);
-      const parts = this.split(token);
-      if (!parts) {
+      const split = this.split(token);
+      if (!split || (split.open && !this.splitter.parts(text, segments, i))) {
         form.push(token);
         start.push(from);
         end.push(to);
         mwt.push(0);
         continue;
       }
-      parts.forEach((part, k) => {
+      split.words.forEach((part, k) => {
         form.push(part);
         start.push(from);
         end.push(to);
@@ -114,14 +114,14 @@ export class TrainedPipeline implements Pipeline {
   }
 
   /** The words of a token, or null where it is one word; found once for each distinct token. */
-  private split(token: string): string[] | null {
+  private split(token: string): Split | null {
     if (this.words.size > MAX_WORDS) this.forget();
     const id = this.words.intern(token);
     const known = this.splits[id];
     if (known !== undefined) return known;
-    const parts = this.splitter.split(token) ?? null;
-    this.splits[id] = parts;
-    return parts;
+    const split = this.splitter.find(token) ?? null;
+    this.splits[id] = split;
+    return split;
   }
 
   /** Tags, lemmas and trees for words that are given: what `parse` does once it has cut the text. */

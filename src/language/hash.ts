@@ -9,9 +9,16 @@ const K3 = 0xc2b2ae35 | 0;
 
 /** A well-mixed 32-bit hash of the UTF-16 units of `text` in [from, to). */
 export function hashText(text: string, from = 0, to = text.length): number {
-  let h = 0x811c9dc5 | 0;
-  for (let i = from; i < to; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  let h = HASH_START;
+  for (let i = from; i < to; i++) h = hashNext(h, text.charCodeAt(i));
   return mix(h);
+}
+
+/** `hashText` unit by unit: from HASH_START through each unit, and `mix` at the end. */
+export const HASH_START = 0x811c9dc5 | 0;
+
+export function hashNext(h: number, unit: number): number {
+  return Math.imul(h ^ unit, 0x01000193);
 }
 
 /** Spreads the bits of an integer over all 32. */

@@ -1,12 +1,16 @@
 /**
  * Multiword tokens: one token of text that stands for several words ("del" → "de" + "el", "decirle" → "decir" + "le",
- * "don't" → "do" + "n't"). A token is looked up whole, then by its endings from long to short.
+ * "don't" → "do" + "n't"). A token is looked up whole, then by its endings from long to short. Words that are often
+ * written together ("alot") count too. Of a token that is one word in one place and two in another ("its" for "it's"),
+ * a linear model decides by its neighbours.
  *
  * A script says how a token comes apart: "2|-|se" means: two characters off the end, that leaves the first word, "se" is
  * the second; with "+" for "-" the last accent of the first word goes ("yéndose" → "yendo" + "se"). "2,3" alone gives the
  * lengths of the parts that the token is cut into. "=de el" gives the words themselves.
  */
-import { hashText, mix3, type HashTable } from './hash.js';
+import { hashText, mix2, mix3, type HashTable } from './hash.js';
+import type { Segments } from './segmenter.js';
+import type { Weights } from './tagger.js';
 import { normalise } from './words.js';
 
 export const LONGEST_MWT_ENDING = 9;
@@ -15,29 +19,89 @@ const LONGEST_MWT = 40;
 /** The script number that says that a token is one word. */
 export const ONE_WORD = 0;
 
-export class Splitter {
-  constructor(readonly scripts: readonly string[], readonly table: HashTable) {}
+/** How a token comes apart; `open`: only where its neighbours say so ("its" may stand for "it's"). */
+export interface Split {
+  words: string[];
+  open: boolean;
+}
 
-  /** The words of a token, or undefined where it is one word. */
-  split(token: string): string[] | undefined {
-    if (token.length < 2 || token.length > LONGEST_MWT) return undefined;
-    const script = this.find(token);
-    return script <= ONE_WORD ? undefined : applySplit(this.scripts[script] as string, token);
+export class Splitter {
+  private readonly features = new Int32Array(32);
+  private readonly shift: number;
+
+  constructor(
+    readonly scripts: readonly string[], readonly table: HashTable,
+    private readonly weights: Weights, private readonly lexicon: HashTable, private readonly clusters: HashTable,
+  ) {
+    this.shift = 32 - Math.log2(weights.length);
   }
 
-  private find(token: string): number {
+  /** The words of a token, or undefined where it is one word. */
+  find(token: string): Split | undefined {
+    if (token.length < 2 || token.length > LONGEST_MWT) return undefined;
     const normal = normalise(token);
+    let script = this.table.get(openKey(normal));
+    const open = script >= 0;
+    if (!open) script = this.closed(token, normal);
+    if (script <= ONE_WORD) return undefined;
+    const words = applySplit(this.scripts[script] as string, token);
+    return words && { words, open };
+  }
+
+  /** Whether token i, which may come apart, does so here. */
+  parts(text: string, segments: Segments, i: number): boolean {
+    const { features, weights, shift } = this;
+    const n = splitFeatures(text, segments, i, this.lexicon, this.clusters, features);
+    let score = 0;
+    for (let k = 0; k < n; k++) score += weights[(features[k] as number) >>> shift] as number;
+    return score > 0;
+  }
+
+  private closed(token: string, normal: string): number {
     let script = this.table.get(tokenKey(normal));
     if (script >= 0) return script;
     const kind = tokenKind(token);
-    // What owns something is told by its "'s" alone: of longer endings few were seen, and some ("go's") always as one word.
-    const longest = normal.endsWith("'s") ? 2 : LONGEST_MWT_ENDING;
-    for (let length = Math.min(longest, normal.length - 1); length >= 2; length--) {
+    for (let length = Math.min(LONGEST_MWT_ENDING, normal.length - 1); length >= 2; length--) {
       script = this.table.get(tokenEndingKey(normal, length, kind));
       if (script >= 0) return script;
     }
     return -1;
   }
+}
+
+/** What speaks for and against parting token i: the tokens around it, in its own sentence. */
+export function splitFeatures(text: string, segments: Segments, i: number, lexicon: HashTable, clusters: HashTable, out: Int32Array): number {
+  const at = (j: number): number => {
+    for (let k = Math.min(i, j) + 1; k <= Math.max(i, j); k++) if (k >= segments.count || k < 1 || segments.begins[k]) return 0;
+    return hashText(normalise(text.slice(segments.start[j], segments.end[j])));
+  };
+  const own = hashText(normalise(text.slice(segments.start[i], segments.end[i])));
+  const before = at(i - 1), next = at(i + 1), second = at(i + 2);
+  const tags = (word: number): number => (word === 0 ? 7777 : lexicon.get(word));
+  const nextTags = tags(next), secondTags = tags(second), beforeTags = tags(before);
+  const cluster = clusters.get(next), secondCluster = clusters.get(second);
+  const capital = tokenKind(text.slice(segments.start[i], (segments.start[i] as number) + 1));
+  let n = 0;
+  out[n++] = mix2(own, 201);
+  out[n++] = mix3(own, next, 202);
+  out[n++] = mix3(own, before, 203);
+  out[n++] = mix3(own, nextTags, 204);
+  out[n++] = mix3(own, beforeTags, 205);
+  out[n++] = mix3(own, nextTags, mix2(secondTags, 206));
+  out[n++] = mix3(own, nextTags, mix2(beforeTags, 207));
+  out[n++] = mix3(own, cluster >> 3, 208);
+  out[n++] = mix3(own, cluster >> 5, mix2(secondCluster >> 6, 209));
+  out[n++] = mix3(own, capital, mix2(before === 0 ? 1 : 0, 210));
+  out[n++] = mix3(own, secondTags, 211);
+  out[n++] = mix3(own, next, mix2(second, 212));
+  out[n++] = mix3(own, nextTags, mix2(capital, 213));
+  out[n++] = mix3(own, cluster >> 6, mix2(beforeTags, 214));
+  return n;
+}
+
+/** The key of a token that comes apart in some places and not in others. */
+export function openKey(normal: string): number {
+  return mix3(hashText(normal), 8, 8);
 }
 
 /** Whether a token begins with a capital: names end like verbs with pronouns ("Carlos"). */

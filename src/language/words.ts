@@ -2,7 +2,7 @@
  * Each distinct word form gets a number and a row of precomputed attributes, so that tagger and parser look at
  * integers only. The table lives as long as the pipeline and is emptied when it grows too large.
  */
-import { hashText, mix2, type HashTable } from './hash.js';
+import { HASH_START, hashNext, hashText, mix, mix2, type HashTable } from './hash.js';
 
 const FIRST_CAPACITY = 1024;
 
@@ -144,4 +144,33 @@ export function shapeOf(form: string): string {
     last = kind;
   }
   return shape;
+}
+
+/** The hash of `normalise(text.slice(from, to))`; no string is made of plain letters, digits and marks. */
+export function hashNormal(text: string, from: number, to: number): number {
+  let h = HASH_START;
+  for (let i = from; i < to; i++) {
+    let c = text.charCodeAt(i);
+    if (c >= 128) return hashText(normalise(text.slice(from, to)));
+    if (c >= 65 && c <= 90) c += 32;
+    else if (c >= 48 && c <= 57) c = 48;
+    else if (c === 96) c = 39;
+    h = hashNext(h, c);
+  }
+  return mix(h);
+}
+
+/** The hash of `shapeOf(text.slice(from, to))`, likewise. */
+export function hashShape(text: string, from: number, to: number): number {
+  let h = HASH_START, last = 0, run = 0;
+  const end = Math.min(to, from + 40);
+  for (let i = from; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= 128) return hashText(shapeOf(text.slice(from, to)));
+    const kind = c >= 48 && c <= 57 ? 100 : c >= 97 && c <= 122 ? 120 : c >= 65 && c <= 90 ? 88 : c;
+    run = kind === last ? run + 1 : 1;
+    if (run <= 2) h = hashNext(h, kind);
+    last = kind;
+  }
+  return mix(h);
 }

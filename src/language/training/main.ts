@@ -5,7 +5,8 @@
  * follows it (--sharing says how much the others teach, 1 by default: all alike); those after --also are of a close language
  * and teach the parsers alone. --vectors FILE gives word vectors to make clusters of. Writes LANG.model and LANG.card.md.
  * With --network-epochs N a neural parser takes the place of the linear ones; --onto MODEL takes all but the parser from a
- * model trained before on the same files in the same order.
+ * model trained before on the same files in the same order. --cuts-onto MODEL takes all but what cuts a text into sentences,
+ * tokens and words.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -19,7 +20,7 @@ import { scoreDoc } from '../scorer.js';
 import { writeCard, type Measured } from './card.js';
 import type { Vectors } from './clusters.js';
 import { trainNeuralParser } from './neural-model.js';
-import { trainModel } from './train.js';
+import { retrainSegmentation, trainModel } from './train.js';
 
 function readTreebank(file: string, language: string): Doc {
   const bytes = readFileSync(file);
@@ -76,10 +77,12 @@ function main(): void {
   const training = docs('train'), also = docs('also');
   if (training.length === 0) throw new Error('name at least one CoNLL-U file after --train');
   const vectors = given.has('vectors') ? readVectors(one('vectors', ''), Number(one('vector-words', '80000'))) : undefined;
-  const linear = given.has('onto') ? new Uint8Array(readFileSync(one('onto', ''))) : trainModel(training.map(({ doc }) => doc), also.map(({ doc }) => doc), {
+  const version = one('version', `${language}-0.1.0`), seed = Number(one('seed', '7')), sharing = Number(one('sharing', '1'));
+  const linear = given.has('cuts-onto') ? retrainSegmentation(new Uint8Array(readFileSync(one('cuts-onto', ''))), training.map(({ doc }) => doc), { version, seed, sharing })
+    : given.has('onto') ? new Uint8Array(readFileSync(one('onto', ''))) : trainModel(training.map(({ doc }) => doc), also.map(({ doc }) => doc), {
     language,
-    version: one('version', `${language}-0.1.0`),
-    seed: Number(one('seed', '7')),
+    version,
+    seed,
     taggerEpochs: Number(one('tagger-epochs', '8')),
     parserEpochs: Number(one('parser-epochs', '10')),
     runs: Number(one('runs', '1')),
@@ -88,16 +91,16 @@ function main(): void {
     guideFolds: Number(one('guide-folds', '4')),
     actionBits: Number(one('action-bits', '20')),
     labelBits: Number(one('label-bits', '16')),
-    sharing: Number(one('sharing', '1')),
+    sharing,
     vectors,
     log: (text) => console.error(text),
   });
   const bytes = Number(one('network-epochs', '0')) === 0 ? linear : trainNeuralParser(linear, training.map(({ doc }) => doc), also.map(({ doc }) => doc), {
-    version: one('version', `${language}-0.1.0`),
-    seed: Number(one('seed', '7')),
+    version,
+    seed,
     taggerEpochs: Number(one('tagger-epochs', '8')),
     folds: Number(one('folds', '5')),
-    sharing: Number(one('sharing', '1')),
+    sharing,
     epochs: Number(one('network-epochs', '0')),
     layers: Number(one('layers', '1')),
     cells: Number(one('cells', '96')),
@@ -114,7 +117,7 @@ function main(): void {
   })));
   const vectorFile = given.get('vectors')?.[0];
   const card = writeCard({
-    language, version: pipeline.version, bytes: bytes.length, seed: Number(one('seed', '7')), minutes,
+    language, version: pipeline.version, bytes: bytes.length, seed, minutes,
     machine: `one core of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, Node ${process.versions.node}`,
     command: `npm run train:language -- ${process.argv.slice(2).map(withoutFolder).join(' ')}`,
     training: [...training, ...also].map(({ name, doc }) => ({ name, sentences: doc.sentenceCount })),

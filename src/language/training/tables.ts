@@ -2,7 +2,7 @@
 import type { Doc } from '../doc.js';
 import { HashTable, hashText } from '../hash.js';
 import { LONGEST_ENDING, editScript, endingKey, formKey, lemmaKey } from '../lemma.js';
-import { LONGEST_MWT_ENDING, ONE_WORD, splitScript, tokenEndingKey, tokenKey, tokenKind } from '../mwt.js';
+import { LONGEST_MWT_ENDING, ONE_WORD, openKey, splitScript, tokenEndingKey, tokenKey, tokenKind } from '../mwt.js';
 import { uposId } from '../ud.js';
 import { BY_FORM, BY_SUFFIX2, BY_SUFFIX3, choiceKey } from '../tagger.js';
 import { normalise, suffixHash } from '../words.js';
@@ -119,36 +119,97 @@ export function learnLemmas(docs: readonly Doc[], targetWeight: number): { scrip
   return { scripts: scripts.list, table: HashTable.from(entries), known: HashTable.from(known) };
 }
 
-/** Scripts of multiword tokens, by the whole token and by its ending. */
-export function learnSplits(docs: readonly Doc[]): { scripts: string[]; table: HashTable } {
+/** The last word of the token that word i begins. Words written together with no mark between them are one token (`glued`). */
+export function tokenOf(doc: Doc, i: number): { last: number; glued: boolean } {
+  let last = i;
+  while (last + 1 < doc.length && (doc.mwt[last + 1] as number) > 1) last++;
+  let glued = false;
+  // "alot", "cannot": words with letters on both sides and nothing between.
+  while (last + 1 < doc.length && doc.start[last + 1] === doc.end[last] && isLetter(doc.text, (doc.end[last] as number) - 1) && isLetter(doc.text, doc.end[last] as number)) {
+    glued = true;
+    last++;
+    while (last + 1 < doc.length && (doc.mwt[last + 1] as number) > 1) last++;
+  }
+  return { last, glued };
+}
+
+function isLetter(text: string, at: number): boolean {
+  return /\p{L}/u.test(text.charAt(at));
+}
+
+/** An ending that leaves so many characters before what is cut off speaks for tokens that nobody has seen. */
+const TELLING_ENDING = 2;
+/** A token with so many occurrences of the rarer kind, and such a share of them, is decided by its neighbours. */
+const OPEN_TIMES = 2, OPEN_SHARE = 0.02, OPEN_SURELY = 6;
+
+/**
+ * Scripts of multiword tokens, by the whole token and by its ending. `contractions` are words ("do nt") of tokens that
+ * come apart whether or not the treebanks have them; `byApostrophe`: of others without an apostrophe little follows.
+ */
+export function learnSplits(docs: readonly Doc[], contractions: readonly string[], byApostrophe: boolean): { scripts: string[]; table: HashTable } {
   const scripts = new Numbering();
   scripts.number('');
-  const whole = new Counts(), endings = new Counts();
+  const whole = new Counts(), endings = new Counts(), texts = new Map<number, string>(), together = new Set<number>();
+  const evidence = new Map<number, { tokens: Set<string>; telling: boolean }>();
   for (const doc of docs) {
     for (let i = 0; i < doc.length;) {
-      let last = i;
-      if (doc.mwt[i]) while (last + 1 < doc.length && (doc.mwt[last + 1] as number) > 1) last++;
-      const token = doc.text.slice(doc.start[i], doc.end[i]);
-      const script = doc.mwt[i] ? scripts.number(splitScript(token, doc.form.slice(i, last + 1))) : ONE_WORD;
+      const { last, glued } = tokenOf(doc, i);
+      const token = doc.text.slice(doc.start[i], doc.end[last]);
+      const parted = doc.mwt[i] !== 0 || glued;
+      const script = parted ? scripts.number(splitScript(token, doc.form.slice(i, last + 1))) : ONE_WORD;
       const normal = normalise(token), kind = tokenKind(token);
       whole.add(tokenKey(normal), script);
-      for (let length = 2; length < normal.length && length <= LONGEST_MWT_ENDING; length++) endings.add(tokenEndingKey(normal, length, kind), script);
+      texts.set(tokenKey(normal), normal);
+      if (glued) together.add(tokenKey(normal));
+      for (let length = 2; length < normal.length && length <= LONGEST_MWT_ENDING; length++) {
+        if (byApostrophe && !normal.includes("'", normal.length - length)) continue;
+        const key = tokenEndingKey(normal, length, kind);
+        const off = parted ? cutOff(scripts.list[script] as string) : 0;
+        // An ending speaks for what is cut off within it.
+        if (off > length) continue;
+        endings.add(key, script);
+        if (parted) {
+          let found = evidence.get(key);
+          if (!found) evidence.set(key, (found = { tokens: new Set(), telling: false }));
+          found.tokens.add(normal);
+          if (length - off >= TELLING_ENDING) found.telling = true;
+        }
+      }
       i = last + 1;
     }
   }
   const entries = new Map<number, number>();
-  // Endings under which no multiword token was seen say what the default says.
+  // Endings under which no multiword token was seen say what the default says; a short one of a single token ("gotta") says
+  // nothing of others ("Calcutta").
   for (const [key, values] of endings.byKey) {
     const { value, total } = top(values);
     const split = total - (values.get(ONE_WORD) ?? 0);
-    if (split > 0 && !(scripts.list[value] as string).startsWith('=')) entries.set(key, value);
+    const found = evidence.get(key);
+    const enough = value === ONE_WORD || (found && (found.telling || found.tokens.size > 1));
+    if (split > 0 && enough && !(scripts.list[value] as string).startsWith('=')) entries.set(key, value);
+  }
+  for (const words of contractions) {
+    const token = words.replaceAll(' ', '');
+    entries.set(tokenKey(token), scripts.number(splitScript(token, words.split(' '))));
   }
   for (const [key, values] of whole.byKey) {
     const { value, total } = top(values);
-    const split = total - (values.get(ONE_WORD) ?? 0);
-    if (split > 0 || total >= 3) entries.set(key, value);
+    const one = values.get(ONE_WORD) ?? 0, split = total - one;
+    const fewer = Math.min(one, split);
+    // Words written together by chance ("lastnight") are no words of their own.
+    if (byApostrophe && split > 0 && split < OPEN_SURELY && !(texts.get(key) as string).includes("'") && !(one === 0 && together.has(key))) continue;
+    if (fewer >= OPEN_TIMES && (fewer >= OPEN_SHARE * total || fewer >= OPEN_SURELY)) {
+      const parted = top(new Map([...values].filter(([script]) => script !== ONE_WORD))).value;
+      entries.set(openKey(texts.get(key) as string), parted);
+    } else if (split > 0 || total >= 3) entries.set(key, value);
   }
   return { scripts: scripts.list, table: HashTable.from(entries) };
+}
+
+/** Characters that a script takes off the end of a token. */
+function cutOff(script: string): number {
+  if (script.startsWith('=')) return 0;
+  return (script.split('|', 1)[0] as string).split(',').reduce((sum, part) => sum + Number(part), 0);
 }
 
 /**

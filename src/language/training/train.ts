@@ -1,13 +1,13 @@
 /** From annotated documents to the bytes of a model. */
 import { Doc } from '../doc.js';
 import { HashTable } from '../hash.js';
-import { writeModel, type Section } from '../model.js';
+import { readModel, writeModel, type Section } from '../model.js';
 import { Words } from '../words.js';
 import { learnClusters, type Vectors } from './clusters.js';
 import { seeded, shuffled } from './perceptron.js';
 import { guideInstances, makeInstances, trainParser } from './parsing.js';
-import { trainCuts, trainEnds } from './segmentation.js';
-import { learnLemmas, learnSplits } from './tables.js';
+import { trainSegmentation, type Segmentation } from './segmentation.js';
+import { learnLemmas } from './tables.js';
 import { sentencesOf, tagSentences, trainTagger } from './tagging.js';
 
 export interface TrainOptions {
@@ -73,15 +73,13 @@ export function trainModel(training: readonly Doc[], also: readonly Doc[], optio
     ? learnClusters(docs, options.vectors, seed)
     : { clusters: HashTable.from(new Map()), topics: HashTable.from(new Map()) };
 
-  step(`${sentences.length} sentences; tokens and sentence ends`);
-  const cuts = trainCuts(docs, 3, sharing);
-  const ends = trainEnds(docs, 6, seed, sharing);
-  const splits = learnSplits(docs);
+  step(`${sentences.length} sentences; tagger`);
   const lemmas = learnLemmas(docs, sharing < 1 ? 6 : 1);
-
-  step('tagger');
   const taggerOptions = { epochs: options.taggerEpochs, runs: options.runs, seed, clusters, treebanks, sharing };
   const tagger = trainTagger(sentences, taggerOptions);
+
+  step('tokens and sentence ends');
+  const segmentation = trainSegmentation(docs, { language: options.language, seed, sharing, lexicon: tagger.lexicon, clusters: clusters.clusters });
 
   step(`tags for the parser, ${options.folds} folds`);
   const fold = new Int32Array(sentences.length);
@@ -117,10 +115,10 @@ export function trainModel(training: readonly Doc[], also: readonly Doc[], optio
   const parser = trainParser(guided, parserOptions);
 
   const sections: Record<string, Section> = {
-    cuts, ends, tags: tagger.tags, feats: tagger.feats, actions: parser.actions, labels: parser.labels,
+    ...segmentationSections(segmentation), tags: tagger.tags, feats: tagger.feats, actions: parser.actions, labels: parser.labels,
     guideActions: guide.actions, guideLabels: guide.labels,
   };
-  for (const [name, table] of Object.entries({ lexicon: tagger.lexicon, choices: tagger.choices, ...clusters, splits: splits.table, lemmas: lemmas.table, lemmasKnown: lemmas.known })) {
+  for (const [name, table] of Object.entries({ lexicon: tagger.lexicon, choices: tagger.choices, ...clusters, lemmas: lemmas.table, lemmasKnown: lemmas.known })) {
     sections[`${name}.keys`] = table.keys;
     sections[`${name}.values`] = table.values;
   }
@@ -132,10 +130,25 @@ export function trainModel(training: readonly Doc[], also: readonly Doc[], optio
       feats: [...featsTable],
       featsLists: tagger.lists,
       lemmaScripts: lemmas.scripts,
-      splitScripts: splits.scripts,
+      splitScripts: segmentation.splits.scripts,
       arcs: parser.arcs,
       anyArc: parser.anyArc,
     },
     sections,
+  });
+}
+
+function segmentationSections({ cuts, ends, parts, splits }: Segmentation): Record<string, Section> {
+  return { cuts, ends, parts, 'splits.keys': splits.table.keys, 'splits.values': splits.table.values };
+}
+
+/** Gives a trained model new cuts, learnt from the documents that it was trained on; all else stays as it is, byte for byte. */
+export function retrainSegmentation(bytes: Uint8Array, docs: readonly Doc[], options: Pick<TrainOptions, 'version' | 'seed' | 'sharing'>): Uint8Array {
+  const { header, sections } = readModel(bytes);
+  const saved = (name: string): HashTable => new HashTable(sections[`${name}.keys`] as Int32Array, sections[`${name}.values`] as Uint16Array);
+  const segmentation = trainSegmentation(docs, { ...options, language: header.language, lexicon: saved('lexicon'), clusters: saved('clusters') });
+  return writeModel({
+    header: { ...header, version: options.version, splitScripts: segmentation.splits.scripts },
+    sections: { ...sections, ...segmentationSections(segmentation) },
   });
 }
