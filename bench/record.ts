@@ -3,6 +3,8 @@ import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { changesOf, partnersAsked, spanOf } from '../src/analysis/changes.js';
+import { coarser, relationSeries } from '../src/analysis/desk.js';
 import { DuckStore } from '../src/record/index.js';
 import { fillSynthetic } from '../src/record/duckdb/synthetic.js';
 import { meeting } from '../test/record/make.js';
@@ -13,11 +15,14 @@ const EVENTS = Number(process.env.BENCH_EVENTS ?? 10_000_000);
 interface Timing {
   median: number;
   p95: number;
+  /** Processor time of one answer, all threads together. */
+  cpu: number;
 }
 
 /** Asks each question in turn, twice round, and gives the median and 95th percentile of one answer in milliseconds. */
 async function time(questions: (() => Promise<unknown>)[]): Promise<Timing> {
   const took: number[] = [];
+  const before = process.cpuUsage();
   for (let round = 0; round < 2; round += 1) {
     for (const ask of questions) {
       const start = performance.now();
@@ -25,12 +30,13 @@ async function time(questions: (() => Promise<unknown>)[]): Promise<Timing> {
       took.push(performance.now() - start);
     }
   }
+  const { user, system } = process.cpuUsage(before);
   took.sort((left, right) => left - right);
-  return { median: took[Math.floor(took.length / 2)]!, p95: took[Math.min(took.length - 1, Math.ceil(took.length * 0.95) - 1)]! };
+  return { median: took[Math.floor(took.length / 2)]!, p95: took[Math.min(took.length - 1, Math.ceil(took.length * 0.95) - 1)]!, cpu: (user + system) / 1000 / took.length };
 }
 
-function say(name: string, { median, p95 }: Timing, more = ''): void {
-  console.log(`${name.padEnd(58)} median ${median.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms${more}`);
+function say(name: string, { median, p95, cpu }: Timing, more = ''): void {
+  console.log(`${name.padEnd(58)} median ${median.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms   CPU ${cpu.toFixed(1).padStart(7)} ms${more}`);
 }
 
 /** The monthly series of a dyad, as a script over a CSV file would count it. */
@@ -60,15 +66,22 @@ export async function run(): Promise<void> {
     // A few busy dyads, many quiet ones: as pages are opened.
     const pairs = Array.from({ length: 40 }, (_, i) => [`A${1 + (i * i) % 60}`, `A${2 + (i * 7) % 120}`] as const);
     const dyads = pairs.map(([actor, recipient]) => () => store.series({ actor, recipient, direction: 'both', unit: 'month' }));
+    // What the desk of a country reads: its span, its partners, the deeds with the busiest of them by layer, its newest events.
     const desk = (actor: string) => async () => {
-      await Promise.all([
-        store.partnerSeries({ actor, unit: 'month', from: '2015-01-01' }),
-        store.partners({ actor, to: '2019-12-10' }),
-        store.partners({ actor, from: '2019-12-10' }),
-        store.events({ actor, limit: 20 }),
-      ]);
+      const { from, to } = await spanOf(store, actor, {});
+      const partners = await partnersAsked(store, { actor, from, to });
+      await Promise.all([store.partnerLayers({ actor, direction: 'both', partners, from, to }), store.events({ involving: actor, from, to, limit: 24 })]);
     };
-    const desks = ['A1', 'A2', 'A3', 'A5', 'A8', 'A13', 'A21', 'A34', 'A55', 'A89', 'A144', 'A233'].map(desk);
+    const busy = ['A1', 'A2', 'A3', 'A5', 'A8', 'A13', 'A21', 'A34', 'A55', 'A89', 'A144', 'A233'];
+    const desks = busy.map(desk);
+    // With what it works out of them: the comparison at a date, and the quarters that are drawn.
+    const worked = (actor: string) => async () => {
+      const { from, to, last } = await spanOf(store, actor, {});
+      const { layers } = await changesOf(store, { actor, at: '2019-12-10', from, to });
+      const quarters = [...layers.values()].map((rows) => coarser(rows, 'quarter'));
+      for (const rows of [quarters.flat(), ...quarters.slice(0, 12)]) relationSeries(rows, { unit: 'quarter', from, to: last });
+      await store.events({ involving: actor, from, to, limit: 24 });
+    };
 
     say('a dyad\'s monthly series, as imported (unsorted)', await time(dyads.slice(0, 20)));
     const sorting = performance.now();
@@ -79,6 +92,7 @@ export async function run(): Promise<void> {
     const ofDesk = await time(desks);
     say('the desk of a country (asked for: p95 ≤ 300 ms)', ofDesk);
     say('the desk of the busiest country alone', await time([desk('A1'), desk('A1'), desk('A1')]));
+    say('the desk of a country with its comparison worked out', await time(busy.map(worked)));
     say('all monthly series of a country, 33 years', await time(['A1', 'A3', 'A20', 'A100'].map((actor) => () => store.partnerSeries({ actor, unit: 'month' }))));
     say('a page of a dyad\'s events', await time(pairs.slice(0, 10).map(([actor, recipient]) => () => store.events({ between: [actor, recipient], limit: 50 }))));
     const { event } = (await store.events({ limit: 1 })).rows[0]!;
