@@ -9,10 +9,10 @@ export const WORD_TABLES = ['document_words', 'coded_event_words', 'statement_wo
 /** What is folded of a document. */
 export const documentWords = (document: { title: string; text: string }): string => fold(`${document.title}\n${document.text}`);
 
-export function appendEventWords(appender: DuckDBAppender, n: number, doc: number, sentence: string): void {
+export function appendEventWords(appender: DuckDBAppender, n: number, doc: number, folded: string): void {
   appender.appendBigInt(BigInt(n));
   appender.appendInteger(doc);
-  appender.appendVarchar(fold(sentence));
+  appender.appendVarchar(folded);
   appender.endRow();
 }
 
@@ -58,7 +58,7 @@ export async function fillWords(connection: DuckDBConnection): Promise<void> {
     appender.endRow();
   });
   await portions(connection, 'event', 'n', 'n::DOUBLE AS n, doc, sentence_text', PORTION, 'event_words', (appender, row) =>
-    appendEventWords(appender, Number(row.n), Number(row.doc), String(row.sentence_text)));
+    appendEventWords(appender, Number(row.n), Number(row.doc), fold(String(row.sentence_text))));
   // Most events have none: only bodies that hold one are read.
   await portions(connection, `event WHERE contains(body, '"place":{')`, 'n', 'n::DOUBLE AS n, doc, body', PORTION, 'event_place', (appender, row) =>
     appendPlace(appender, Number(row.n), Number(row.doc), JSON.parse(String(row.body)) as Event));

@@ -2,6 +2,7 @@
 import { DuckDBDateValue, DuckDBUUIDValue, INTEGER, LIST, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api';
 import { daysOf } from '../dates.js';
 import { RecordError } from '../errors.js';
+import { fold } from '../folded.js';
 import { documentId, eventId, forecastId, statementId } from '../ids.js';
 import { judged, matchTarget, type Coded, type Snapshot } from '../judgements.js';
 import type { CodingInput, Document, Event, Forecast, Judgement, Statement } from '../schema.js';
@@ -99,7 +100,14 @@ export async function addBatch(connection: DuckDBConnection, codes: Codes, batch
     }
   });
   await appendTo(connection, 'coded_event_words', (appender) => {
-    for (const { n, entry, event } of numbered) appendEventWords(appender, n, entry.doc, entry.document.text.slice(event.start, event.end));
+    // Events stand in the order of the text, several to a sentence.
+    let sentence = '';
+    let folded = '';
+    for (const { n, entry, event } of numbered) {
+      const own = entry.document.text.slice(event.start, event.end);
+      if (own !== sentence) [sentence, folded] = [own, fold(own)];
+      appendEventWords(appender, n, entry.doc, folded);
+    }
   });
   const counted = numbered.map(({ n, entry, event }) => ({ n, doc: entry.doc, event: judged(event, kept.get(event.id) ?? []) }));
   await appendTo(connection, 'event_place', (appender) => {
