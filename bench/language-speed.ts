@@ -1,13 +1,14 @@
-/** Times the pipeline in a process of its own, and other JavaScript taggers in this one. */
+/** Times the pipeline in processes of its own, and other JavaScript taggers in this one. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { articles } from './language-texts.js';
-import { built } from './as-built.js';
-import type * as Language from '../src/language/node.js';
+import { builtModule } from './as-built.js';
 
 export interface Speed {
   sentences: number;
   words: number;
+  /** Sentences by the second that the processor was at it. */
+  busySentences: number;
   /** Milliseconds to load the model. */
   load: number;
   /** Resident MB after loading, and after the run. */
@@ -21,33 +22,16 @@ export function median(values: readonly number[]): number {
 }
 
 const SECONDS = 2;
-const megabytes = (): number => process.memoryUsage().rss / 1e6;
 
-/** One run: load, one pass to warm up, then passes for two seconds. */
-async function measure(language: 'en' | 'es'): Promise<Speed> {
-  const { loadPipeline } = await built<typeof Language>('language/node.js');
-  const began = performance.now();
-  const pipeline = loadPipeline(language);
-  const load = performance.now() - began;
-  const loaded = megabytes();
-  const texts = articles(language);
-  for (const text of texts) pipeline.parse(text);
-  let sentences = 0, words = 0;
-  const started = performance.now();
-  while (performance.now() - started < SECONDS * 1000) {
-    for (const text of texts) {
-      const doc = pipeline.parse(text);
-      sentences += doc.sentenceCount;
-      words += doc.length;
-    }
-  }
-  const seconds = (performance.now() - started) / 1000;
-  return { sentences: sentences / seconds, words: words / seconds, load, loaded, after: megabytes() };
-}
-
-/** The same in a new process, so that nothing is warm and memory is this language's alone. */
-export async function ownProcess(language: 'en' | 'es'): Promise<Speed> {
-  const out = execFileSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), language], { encoding: 'utf8' });
+/**
+ * One run in a new process of plain Node, so that nothing is warm and memory is this language's alone: load, one pass to warm
+ * up, then passes for two seconds.
+ */
+export function ownProcess(language: 'en' | 'es'): Speed {
+  const child = fileURLToPath(new URL('language-process.mjs', import.meta.url));
+  const out = execFileSync(process.execPath, [child, builtModule('language/node.js'), language, String(SECONDS)], {
+    encoding: 'utf8', input: JSON.stringify(articles(language)),
+  });
   return JSON.parse(out) as Speed;
 }
 
@@ -92,8 +76,4 @@ interface WinkModule {
     its: { pos: unknown };
     readDoc(text: string): { tokens(): { out(its: unknown): unknown[] } };
   };
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(JSON.stringify(await measure(process.argv[2] as 'en' | 'es')));
 }
