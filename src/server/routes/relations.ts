@@ -73,7 +73,7 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
           direction,
           governments,
           timeline: relationSeries(codes.flatMap(quarterly), series),
-          partners: comparisons.sort((a, b) => (b.difference ?? -Infinity) - (a.difference ?? -Infinity)),
+          partners: comparisons.sort((a, b) => Number(a.p === null) - Number(b.p === null) || (b.difference ?? -Infinity) - (a.difference ?? -Infinity)),
           series: codes.slice(0, MULTIPLES).map((partner) => ({ partner, points: relationSeries(quarterly(partner), series) })),
           recent,
           said,

@@ -146,15 +146,16 @@ function Answer({ data }: { data: DeskData }) {
         </a>
       ));
   const [warmer, cooler] = [said('warmer', -1), said('cooler', 1)];
-  const unclear = data.partners.length - warmer.length - cooler.length;
+  const thin = data.partners.filter(({ p }) => p === null).length;
+  const unclear = data.partners.length - warmer.length - cooler.length - thin;
   const words = inLanguage(DESK);
   if (data.partners.length === 0) return null;
-  if (warmer.length + cooler.length === 0) return <p class="answer">{words.noChange(inLanguage(COMMON).count.partners(unclear))}</p>;
+  if (warmer.length + cooler.length === 0) return <p class="answer">{words.noChange(inLanguage(COMMON).count.partners(unclear + thin))}</p>;
   return (
     <p class="answer">
       {cooler.length > 0 && <><strong class="conflict">{words.cooler}</strong> {words.with} <Listed items={cooler} />. </>}
       {warmer.length > 0 && <><strong class="coop">{words.warmer}</strong> {words.with} <Listed items={warmer} />. </>}
-      {unclear > 0 && <span class="even">{words.unclear(unclear)}</span>}
+      {unclear > 0 && <span class="even">{words.unclear(unclear)}</span>}{thin > 0 && <span class="even"> {words.thin(thin)}</span>}
     </p>
   );
 }

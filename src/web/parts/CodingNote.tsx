@@ -57,7 +57,7 @@ export function CodingNote({ item, names, language, open, onToggle, onPoint, chi
                   const point = span && { onMouseEnter: () => onPoint(span), onMouseLeave: () => onPoint(null), onFocus: () => onPoint(span), onBlur: () => onPoint(null) };
                   // The coder gives its reasons in English.
                   const told = spoken() === 'es' ? reasonInSpanish(reason, codebook) : null;
-                  const said = <><b>{wordFor(words.reasons, reason.kind)}</b> <span lang={told === null ? 'en' : undefined}>{told ?? reason.text}</span>{reason.ref && <code>{reason.ref}</code>}</>;
+                  const said = <><b>{wordFor(words.reasons, reason.kind)}</b> <span lang={told === null ? 'en' : undefined}>{told ?? reason.text}</span>{reason.ref && !/\s/.test(reason.ref) && <code>{reason.ref}</code>}</>;
                   return <li key={i}>{point ? <button type="button" class="plain" {...point}>{said}</button> : <span>{said}</span>}</li>;
                 })}
               </ul>

@@ -4,13 +4,13 @@ import { table } from './index.js';
 /** Names of actors that take an article, by their first words; Spanish wants its gender and number. */
 const ARTICLES_ES: readonly [string, RegExp][] = [
   ['el', /^(Reino Unido|Banco|Fondo|Grupo|Consejo|Comité|Congreso|Tribunal|Organismo|Foro|Parlamento|Movimiento|Ejército|Partido|Frente|Mecanismo|Programa|Instituto|Territorio|Estado|Pacto|Gobierno)(?= |$)/],
-  ['la', /^(Unión|República|Organización|Comunidad|Liga|Santa Sede|Comisión|Corte|Agencia|Alianza|Autoridad|Asociación|Corporación|Conferencia|Coalición|Polinesia|Guayana|Isla|Secretaría|Oficina|Fundación|Confederación)(?= |$)/],
+  ['la', /^(Unión|República|Organización|Comunidad|Liga|Santa Sede|Asamblea|Junta|Cámara|Fuerza|Cumbre|Comisión|Corte|Agencia|Alianza|Autoridad|Asociación|Corporación|Conferencia|Coalición|Polinesia|Guayana|Isla|Secretaría|Oficina|Fundación|Confederación)(?= |$)/],
   ['los', /^(Países Bajos|Emiratos)(?= |$)/],
   ['las', /^(Naciones Unidas|Islas|Bahamas|Bermudas|Comoras|Maldivas|Seychelles|Fuerzas|Georgias del Sur|Antillas)(?= |$)/],
 ];
 
 /** Names of actors that take an article in English. */
-const ARTICLE_EN = /^(United|Netherlands|Philippines|Bahamas|Maldives|Gambia|European Union|International|Organi[sz]ation|World|Group of|Falkland)/;
+const ARTICLE_EN = /^(United|Netherlands|Philippines|Bahamas|Maldives|Gambia|European Union|International|Organi[sz]ation|World|Group of|UN |Falkland)/;
 
 export const WORDS = table({
   en: {
