@@ -1,6 +1,5 @@
 /** Checks of what a user types. */
-import { ActorNames } from '../server/names.js';
-import type { ActorDictionary } from '../actors/index.js';
+import type { ActorNames } from '../server/names.js';
 import { UsageError } from './errors.js';
 
 /** A calendar date as YYYY-MM-DD. @throws UsageError */
@@ -10,11 +9,6 @@ export function isoDate(text: string): string {
     throw new UsageError(`"${text}" is no date; write one as YYYY-MM-DD, for example 2023-12-10.`);
   }
   return text;
-}
-
-/** The code of an actor, given its code or its name; undefined where the dictionary has neither. */
-export function findActor(text: string, actors: ActorDictionary): string | undefined {
-  return new ActorNames(actors).codeOf(text);
 }
 
 /** The code of the actor that a user types, by its code or any name that the record has for it. @throws UsageError with the nearest codes. */

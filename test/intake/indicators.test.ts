@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadActors } from '../../src/actors/node.js';
-import { findActor } from '../../src/cli/checks.js';
 import { importIndicators } from '../../src/intake/indicators.js';
 import { DuckStore } from '../../src/record/index.js';
+import { ActorNames } from '../../src/server/names.js';
 
-const actors = loadActors();
+const names = new ActorNames(loadActors());
 let folder = '';
 let store: DuckStore;
 beforeEach(async () => {
@@ -24,7 +24,7 @@ async function bring(name: string, content: string | Buffer) {
   const path = join(folder, name);
   writeFileSync(path, content);
   const failures: string[] = [];
-  const result = await importIndicators({ store, files: [path], actorOf: (text) => findActor(text, actors), onFailure: ({ place, found, expected }) => failures.push(`${place}: ${found} / ${expected}`) });
+  const result = await importIndicators({ store, files: [path], actorOf: (text) => names.codeOf(text), onFailure: ({ place, found, expected }) => failures.push(`${place}: ${found} / ${expected}`) });
   return { result, failures };
 }
 

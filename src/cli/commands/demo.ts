@@ -6,7 +6,7 @@ import { dataFolder } from '../../codebook/node.js';
 import { loadActors } from '../../actors/node.js';
 import { importIndicators } from '../../intake/indicators.js';
 import { DuckStore } from '../../record/index.js';
-import { findActor } from '../checks.js';
+import { ActorNames } from '../../server/names.js';
 import { bringIn } from '../intake.js';
 import { serveStore } from './serve.js';
 
@@ -22,8 +22,8 @@ export function demo(program: Command, done: (status: number) => void): void {
       const store = await DuckStore.open(options.store);
       try {
         await bringIn(store, [join(dataFolder, 'example', 'dispatches')]);
-        const actors = loadActors();
-        await importIndicators({ store, files: [join(dataFolder, 'example', 'indicators.csv')], actorOf: (name) => findActor(name, actors) });
+        const names = await ActorNames.in(store, loadActors());
+        await importIndicators({ store, files: [join(dataFolder, 'example', 'indicators.csv')], actorOf: (name) => names.codeOf(name) });
       } finally {
         await store.close();
       }

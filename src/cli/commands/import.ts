@@ -20,7 +20,6 @@ import { formsDecided, standingChanges, type ActorChange } from '../../record/ac
 import type { Store } from '../../record/index.js';
 import { ActorNames } from '../../server/names.js';
 import { describeFailure, type Failure } from '../../sources/index.js';
-import { findActor } from '../checks.js';
 import { UsageError } from '../errors.js';
 import { bringIn } from '../intake.js';
 import { inStore, withStore } from '../store.js';
@@ -66,8 +65,10 @@ async function events(kind: DatasetKind, files: string[], { store: path }: Optio
 }
 
 async function figures(files: string[], { store: path }: Options): Promise<number> {
-  const actors = loadActors();
-  const result = await stoppable((signal) => inStore(path, (store) => importIndicators({ store, files, signal, onFailure: say, actorOf: (name) => findActor(name, actors) })));
+  const result = await stoppable((signal) => inStore(path, async (store) => {
+    const names = await ActorNames.in(store, loadActors());
+    return importIndicators({ store, files, signal, onFailure: say, actorOf: (name) => names.codeOf(name) });
+  }));
   summary([`${result.added} added`, `${result.replaced} revised`, `${result.alreadyThere} already there`], result);
   return result.failed;
 }
