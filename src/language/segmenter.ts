@@ -126,7 +126,9 @@ export class SentenceContext {
     const p1 = seen[(at + 4) % 5] as Seen;
     const inside = this.tokens > 1;
     const end = segments.end[at] as number;
-    const gap = at + 1 < segments.count ? gapKind(text, end, segments.start[at + 1] as number) : 3;
+    // Treebanks have no line ends within paragraphs: one counts as a space.
+    const between = at + 1 < segments.count ? gapKind(text, end, segments.start[at + 1] as number) : 3;
+    const gap = between === 2 ? 1 : between;
     const size = this.tokens < 4 ? this.tokens : this.tokens < 8 ? 4 : this.tokens < 16 ? 5 : this.tokens < 32 ? 6 : this.tokens < 60 ? 7 : 8;
     const pLower = inside ? p1.lower : 2, pShape = inside ? p1.shape : 2, pFinal = inside ? p1.final : 5;
     const open = this.quotes * 2 + this.brackets;
@@ -160,10 +162,15 @@ export class SentenceContext {
     return n;
   }
 
-  /** A blank line or the text's end follows. */
+  /** A blank line or the text's end follows, or a capital in a new line after an end mark. */
   get mustEnd(): boolean {
     const { text, segments, at } = this;
-    return at + 1 >= segments.count || gapKind(text, segments.end[at] as number, segments.start[at + 1] as number) === 3;
+    if (at + 1 >= segments.count) return true;
+    const next = segments.start[at + 1] as number;
+    const gap = gapKind(text, segments.end[at] as number, next);
+    if (gap !== 2) return gap === 3;
+    const { final, abbreviation } = this.seen[at % 5] as Seen;
+    return (final === 1 || final === 2) && abbreviation === 0 && kindOf(text.charCodeAt(next)) === 2;
   }
 
   /** An abbreviation goes with what follows it, a dateline with the report. */

@@ -26,6 +26,16 @@ describe.each(['en', 'es'] as const)('%s', (language) => {
   });
 });
 
+describe('line ends', () => {
+  const sentences = (text: string): number => pipelines.en.parse(text).sentenceCount;
+
+  it('end a sentence after an end mark, and not within one', () => {
+    expect(sentences('The envoy left on Monday.\nThe talks had failed.')).toBe(2);
+    expect(sentences('The envoy left\non Monday for the\nsecond round of talks.')).toBe(1);
+    expect(sentences('The envoy met Gen.\nOrtiz in Washington.')).toBe(1);
+  });
+});
+
 describe('tokens of awkward texts', () => {
   const tokens = (text: string): string[] => {
     const doc = pipelines.en.parse(text);
