@@ -93,5 +93,5 @@ async function pollFeed(options: WatchOptions, url: string, state: FeedState): P
 }
 
 function outcomeOf(items: number, added: number, [failure]: Failure[]): FeedOutcome {
-  return { items, added, problem: failure ? `${failure.found}; expected ${failure.expected}` : '' };
+  return { items, added, problem: failure?.found ?? '' };
 }

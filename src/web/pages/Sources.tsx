@@ -152,7 +152,7 @@ function Feeds({ rows, everyMinutes, onAsk, onFollow }: FeedsProps) {
                   <tr key={url}>
                     <th scope="row">{url}</th>
                     <td>{items.toLocaleString(language())}</td><td>{failures}</td><td>{instant(polledAt)}</td>
-                    <td>{last === null ? '' : last.problem || words.lastOutcome(last.items, last.added)}</td>
+                    <td class="came-of">{last === null ? '' : last.problem || words.lastOutcome(last.items, last.added)}</td>
                     <td>{followed ? instant(nextAt) : words.notFollowed}</td>
                     {onAsk && (
                       <td>
