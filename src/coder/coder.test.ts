@@ -69,6 +69,45 @@ describe('what is ended, crowds, plans told in the past', () => {
   });
 });
 
+describe('sides and standing by the tree', () => {
+  it.each([
+    ['The foreign ministers of Cuba and Jamaica met in Kingston.', 'en', 'CUB+JAM CONSULT CUB+JAM done'],
+    ['Los cancilleres de Chile y Perú se reunieron en Tacna.', 'es', 'CHL+PER CONSULT CHL+PER done'],
+    ['A trade pact between Ecuador and Chile was signed on Tuesday.', 'en', 'ECU+CHL SUPPORT ECU+CHL done'],
+    ['Fighting between Sudan and Ethiopia broke out near the border.', 'en', 'SDN+ETH ASSAULT SDN+ETH done'],
+    ['The Vatican agreed to mediate in the dispute between Chile and Argentina.', 'en', 'VAT AGREE CHL+ARG done'],
+    ['Argentina, Brazil sign accord on nuclear inspections', 'en', 'ARG+BRA SUPPORT ARG+BRA done'],
+    ['Sudanese refugees were given shelter by Chad.', 'en', 'TCD AID SDN done'],
+    ['Croatia lent Bosnia 50 million euros.', 'en', 'HRV AID BIH done'],
+    ['Mali must withdraw its troops, Chad said.', 'en', 'TCD REQUEST MLI done'],
+    ['China protested to Japan over the drilling.', 'en', 'CHN ACCUSE JPN done'],
+    ['Bolivia to buy vaccines from Russia', 'en', 'BOL COOPERATE RUS planned'],
+    ['Israeli minister cancels trip to Ireland', 'en', 'ISR SANCTION IRL done'],
+    ['Norway brushed aside Russian complaints about the radar station.', 'en', 'NOR REJECT RUS done'],
+    ['Chile hizo caso omiso de las advertencias de Perú.', 'es', 'CHL REJECT PER done'],
+    ['Chile pidió perdón a Perú.', 'es', 'CHL CONCEDE PER done'],
+    ['Ecuador llamó a consultas a su embajador en México.', 'es', 'ECU SANCTION MEX done'],
+    ['Guerrilleros dieron de baja a dos soldados colombianos.', 'es', '? ASSAULT COL done'],
+  ])('%s', (text, language, expected) => {
+    expect(events(text, language)).toContain(expected);
+  });
+
+  it('who gathers to protest protests', () => {
+    expect(events('Cientos de estudiantes se congregaron para protestar contra el rector.', 'es').join()).toMatch(/PROTEST \S+ done/);
+  });
+
+  it('gives the police of whom they face to their state, and strangers to none', () => {
+    const sides = (text: string): string[] => coder.code({ text, language: 'en' }).events.flatMap((event) => event.recipients.map((m) => m.code));
+    expect(sides('Bolivian miners attacked the police.')).toContain('BOL');
+    expect(sides('Russia attacked the police.')).not.toContain('RUS');
+  });
+
+  it('names what no pattern knows by the ranker alone, and says so', () => {
+    const open = coder.code({ text: 'Brazil resumed its long-delayed uranium shipments, and Chile outfoxed Peru at the court.', language: 'en' }).events.filter((event) => event.why.some((w) => w.ref === 'open'));
+    for (const event of open) expect(event.why.map((w) => w.kind)).toContain('ranker');
+  });
+});
+
 describe('who did what to whom', () => {
   it('finds a plain deed with its offices', () => {
     const [event] = coder.code({ text: "Argentina's president met his Chinese counterpart in Rio de Janeiro on Tuesday.", language: 'en', date: '2024-11-20' }).events;

@@ -2,7 +2,7 @@
  * From a parsed sentence to its events: a pattern of the lexicon gives the type, the tree gives actor and recipient, the
  * words above give the standing. Compound actors make one event with several actors.
  */
-import type { Codebook } from '../codebook/index.js';
+import type { Codebook, Pattern } from '../codebook/index.js';
 import { DEPREL, type Doc } from '../language/index.js';
 import { auxiliaries, isObligation } from './clauses.js';
 import type { Coreference } from './coreference.js';
@@ -43,14 +43,22 @@ interface Filled {
 const DEFAULT_WEIGHT = 0.7;
 /** The mode of what words alone may do as well: "protested to". */
 const DEMONSTRATION = 'demo';
+/** How surely words mean something of which no pattern says what. */
+const UNKNOWN_WORDS = 0.3;
+/** What stands for a pattern where none knows the words. */
+const NO_PATTERN: Pattern = {
+  ref: 'none', lemma: '', pos: 'VERB', type: '', mode: null, particle: undefined, reflexive: undefined, light: undefined, reciprocal: undefined, weight: UNKNOWN_WORDS,
+  contexts: undefined, actor: undefined, recipient: undefined, specificity: 0, objectSet: undefined, notObjectSet: undefined, complementSet: undefined, subjectSet: undefined, withList: [],
+};
+const BETWEEN = 'both sides of "between"';
 const NOTHING: Filled = { mentions: [], certainty: 0, path: '' };
 /** How surely somebody who is only described is the one meant. */
 const DESCRIBED = 0.75;
 /** Below this a noun alone is no event: "attack", "visit" are often only mentioned. */
 const NOUN_FLOOR = 0.55;
 /** What nobody is said to have done to anybody is an event only where its own words are this sure: "riots in the capital". */
-const SIDELESS_NOUN = 0.6;
-const SIDELESS_VERB = 0.8;
+const SIDELESS_NOUN = 0.5;
+const SIDELESS_VERB = 0.55;
 
 export class EventReader {
   private readonly patterns: PatternMatcher;
@@ -85,6 +93,42 @@ export class EventReader {
     }
     candidates.sort((a, b) => a.depth - b.depth || (a.words[0] as number) - (b.words[0] as number));
     return this.withoutRepeats(candidates);
+  }
+
+  /**
+   * Verbs that no pattern knows, between two sides that are known: without a type, which a ranker may find ("Chad torched a
+   * Malian village"). None where the patterns already say something of the two.
+   */
+  open(from: number, to: number, known: readonly Candidate[]): Candidate[] {
+    const { doc } = this;
+    const found: Candidate[] = [];
+    for (let word = from; word < to; word++) {
+      if ((doc.upos[word] as number) !== P.VERB || (doc.deprel[word] as number) === R.amod) continue;
+      const { subject } = this.roles.of(word);
+      const doer = subject < 0 ? null : this.coreference.read(subject);
+      if (!doer?.isActor || doer.mention.code === '' || known.some((c) => c.words.includes(word) || c.match.support.includes(word))) continue;
+      if (this.lexemes.operators(word).some(({ effect }) => effect.speech ?? effect.type ?? effect.typeBy) || this.patterns.match(word)) continue;
+      const actor = this.fill(word, ['subj'], true);
+      let recipient = this.fill(word, ['obj', 'iobj', 'obj.poss', 'obj.amod', 'obj.nmod:of', 'obj.nmod:de'], false, actor.mentions);
+      if (recipient.mentions.every((m) => m.code === '')) recipient = this.otherParty(word, actor.mentions, false);
+      recipient = this.without(recipient, actor.mentions);
+      const codes = (mentions: readonly ActorMention[]): string[] => mentions.map((m) => m.code).filter((code) => code !== '');
+      if (codes(recipient.mentions).length === 0) continue;
+      const among = (a: readonly ActorMention[], b: readonly ActorMention[]): boolean => codes(a).some((code) => codes(b).includes(code));
+      if (known.some((c) => (among(c.actors, actor.mentions) && among(c.recipients, recipient.mentions)) || (among(c.actors, recipient.mentions) && among(c.recipients, actor.mentions)))) continue;
+      const standing = this.status.read(word, '');
+      if (standing.retyped) continue;
+      const pattern = { ...NO_PATTERN, lemma: this.lexemes.lemma(word) };
+      found.push({
+        match: { word, pattern, support: [], rivals: [] }, standing, type: '', mode: null, reciprocal: false,
+        actors: actor.mentions, recipients: recipient.mentions,
+        source: standing.source >= 0 ? (this.coreference.read(standing.source)?.mention ?? this.plain(standing.source)) : null,
+        trigger: [this.span(word)], words: [word], depth: this.depth(word),
+        certainty: { words: UNKNOWN_WORDS, actor: actor.certainty, recipient: recipient.certainty },
+        why: this.why({ word, pattern, support: [], rivals: [] }, standing, actor, recipient, ''),
+      });
+    }
+    return found;
   }
 
   private isInDate(i: number): boolean {
@@ -158,13 +202,16 @@ export class EventReader {
     if (said !== undefined && pattern.pos === 'VERB' && mode === DEMONSTRATION && actor.mentions.length > 0 && actor.mentions.every((m) => m.code !== '' && (m.by === 'name' || m.by === 'metonym' || m.person !== undefined) && m.sectors.every((sector) => sector === 'GOV'))) [type, mode] = [said, null];
     const between = standing.retyped ? [] : this.partiesBetween(word);
     if (between.length > 1) {
-      const sides = { mentions: between, certainty: 1, path: 'both sides of "between"' };
+      const sides = { mentions: between, certainty: 1, path: BETWEEN };
       const among = (filled: Filled): boolean => filled.mentions.every((m) => m.code === '' || between.some((side) => this.same(side, m)));
       // Who brings two together acts on both; where nobody does, they act on each other.
       const mutual = noun || pattern.reciprocal === true || this.codebook.type(type).direction === 'conflict';
       if (mutual && among(actor)) [actor, recipient, reciprocal] = [sides, sides, true];
       else if (among(recipient)) recipient = sides;
     }
+    // Of what is done together by its nature two who are named as one are each other's side: "Uruguay and Brazil opened a bridge".
+    const nature = this.codebook.type(type);
+    if (nature.reciprocal && nature.medium === 'material' && !standing.retyped) reciprocal = true;
     // Two who do it together do it to each other: "Argentina and China signed a treaty".
     if (reciprocal && actor !== recipient && actor.mentions.filter((m) => m.code !== '').length > 1 && recipient.mentions.every((m) => m.code === '')) recipient = { ...actor, path: 'both sides of a reciprocal act' };
     const sides = Number(actor.mentions.length > 0) + Number(recipient.mentions.length > 0);
@@ -223,12 +270,12 @@ export class EventReader {
       const at = owner ? owner.word : this.patterns.slot(word, slot);
       // "Diplomatic relations" are no diplomat's: to whom a thing is done no other adjective says.
       if (at < 0 || (!owner && !asActor && slot.endsWith('amod'))) continue;
-      const readings = owner ? [[at, owner.reading] as const] : this.coreference.readAll(at).map(({ word: i, reading }) => [i, reading] as const);
+      const readings = owner ? [[at, owner.reading] as const] : [at, ...(slot === 'subj' ? this.listedBefore(word) : [])].flatMap((i) => this.coreference.readAll(i)).map(({ word: i, reading }) => [i, reading] as const);
       const known = readings.filter((r): r is readonly [number, Reading] => r[1] !== null && (r[1].mention.code !== '' || r[1].mention.sectors.length > 0));
       // "In the dispute between Chile and Peru": whom a thing is between it concerns.
       if (known.length === 0 && !owner && !asActor) {
         const between = this.partiesBetween(at).filter((mention) => !not.some((n) => this.same(n, mention)));
-        if (between.length > 0) return { mentions: between, certainty: 0.85, path: `${slot}, between` };
+        if (between.length > 0) return { mentions: between, certainty: 0.85, path: BETWEEN };
       }
       // As actor, a thing of somebody's counts for less than somebody.
       const mentions = known.map(([, reading]) => reading.mention).filter((mention) => !not.some((n) => this.same(n, mention)));
@@ -245,6 +292,13 @@ export class EventReader {
       }
     }
     return lastResort;
+  }
+
+  /** "Argentina, Brazil sign accord": names that a headline lists before its verb, which a parse takes into the verb. */
+  private listedBefore(verb: number): number[] {
+    const { doc } = this;
+    if (doc.language !== 'en' || (doc.upos[verb] as number) !== P.VERB) return [];
+    return childrenOf(doc, verb, R.compound, R.oblUnmarked).filter((c) => c < verb && (doc.upos[c] as number) === P.PROPN && (doc.form[c - 1] === ',' || doc.form[c + 1] === ','));
   }
 
   /** The state named by one of the adjectives in a slot: "the sudden Russian attack", "rejected the Chinese offer" (obj.amod). */
@@ -367,7 +421,11 @@ export class EventReader {
     const { pattern, word } = match;
     const why: Why[] = [];
     const words = [word, ...match.support].sort((a, b) => a - b).map((w) => doc.form[w]).join(' … ');
-    why.push({ kind: 'lexicon', text: `"${words}" means ${pattern.type}${pattern.mode ? ` (${pattern.mode})` : ''}`, ref: pattern.ref, ...this.span(word) });
+    why.push(
+      pattern.type === ''
+        ? { kind: 'rule', text: `no pattern knows "${words}", which stands between two known sides`, ref: 'open', ...this.span(word) }
+        : { kind: 'lexicon', text: `"${words}" means ${pattern.type}${pattern.mode ? ` (${pattern.mode})` : ''}`, ref: pattern.ref, ...this.span(word) },
+    );
     for (const lift of standing.lifts) {
       const turned = standing.retyped?.lift === lift ? `makes it ${type}` : lift.operator.effect.speech ? 'gives it on somebody’s word' : `leaves it ${lift.operator.effect.status ?? 'as it is'}`;
       why.push({ kind: 'operator', text: `"${doc.form[lift.word]}" above it ${turned}`, ref: lift.operator.ref, ...this.span(lift.word) });
@@ -396,7 +454,7 @@ export class EventReader {
         const sameSides = this.sides(other) === this.sides(candidate);
         if (other.type === candidate.type && sameSides) return true;
         // "Refused to negotiate with X": of refusing and negotiating the one that names X says it all.
-        if (other.type === candidate.type && this.isPartOf(candidate, other)) return true;
+        if ((other.type === candidate.type || this.counted(other) === this.counted(candidate)) && this.isPartOf(candidate, other)) return true;
         // What a retyping operator governs was not done: only the operator's event counts.
         if (other.standing.retyped && isUnder(this.doc, candidate.match.word, other.match.word) && candidate.standing.retyped?.lift.word === other.standing.retyped.lift.word) return true;
         return false;
@@ -407,10 +465,17 @@ export class EventReader {
     return kept;
   }
 
-  /** Of the same actors, one trigger below the other or both below the same operator, and one of them names nobody to whom it is done. */
+  /** What an event counts as by its standing: a planned attack as a threat. */
+  private counted({ type, standing }: Candidate): string {
+    const table = this.codebook.standing[standing.status];
+    return table?.[type] ?? table?.[this.codebook.type(type).direction] ?? type;
+  }
+
+  /** Of the same actors, one trigger below the other or both below the same operator, and to the same state, or one of them to nobody. */
   private isPartOf(a: Candidate, b: Candidate): boolean {
     const open = (candidate: Candidate): boolean => candidate.recipients.every((m) => m.code === '' && m.sectors.length === 0);
-    if (this.key(a.actors) !== this.key(b.actors) || !(open(a) || open(b))) return false;
+    const codes = ({ recipients }: Candidate): string => recipients.map((m) => m.code).sort().join();
+    if (this.key(a.actors) !== this.key(b.actors) || !(open(a) || open(b) || codes(a) === codes(b))) return false;
     const lift = a.standing.retyped?.lift.word;
     return (lift !== undefined && lift === b.standing.retyped?.lift.word) || isUnder(this.doc, a.match.word, b.match.word) || isUnder(this.doc, b.match.word, a.match.word);
   }

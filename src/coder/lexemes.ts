@@ -42,9 +42,20 @@ export class Lexemes {
     return (this.lemmas[i] ??= this.lookUpLemma(i));
   }
 
+  /**
+   * Part of speech of word i in the codebook's words. What has a subject without a copula is a verb ("Minister cancels trip"),
+   * and so is an English adjective with an object ("to free the tanker").
+   */
+  private pos(i: number): string | undefined {
+    const { doc } = this;
+    const tagged = POS_NAME[doc.upos[i] as number];
+    if (tagged === 'ADJ') return doc.language === 'en' && childOf(doc, i, R.obj) >= 0 && childOf(doc, i, R.cop) < 0 && this.lexicon.patterns.has(`VERB:${this.form(i)}`) ? 'VERB' : tagged;
+    return tagged === 'NOUN' && childOf(doc, i, R.nsubj) >= 0 && childOf(doc, i, R.cop, R.det, R.case) < 0 && this.lexicon.forms.has(`VERB:${this.form(i)}`) ? 'VERB' : tagged;
+  }
+
   private lookUpLemma(i: number): string {
     const lemma = this.taggedLemma(i);
-    const pos = POS_NAME[this.doc.upos[i] as number];
+    const pos = this.pos(i);
     if (pos !== 'VERB' && pos !== 'NOUN') return lemma;
     const key = `${pos}:${lemma}`;
     if (this.lexicon.patterns.has(key) || this.lexicon.operators.has(key)) return lemma;
@@ -58,7 +69,7 @@ export class Lexemes {
 
   private lookUpOperators(i: number): readonly NamedOperator[] {
     const { doc, lexicon } = this;
-    const pos = POS_NAME[doc.upos[i] as number];
+    const pos = this.pos(i);
     const own = pos && lexicon.operators.get(`${pos}:${this.lemma(i)}`);
     if (own) return own;
     // "Is poised to", "está dispuesto a": what the tagger takes for a participle may be the codebook's adjective.
@@ -69,7 +80,7 @@ export class Lexemes {
   /** Patterns of which word i may be the trigger, most specific first. */
   patterns(i: number): readonly Pattern[] {
     const { doc, lexicon } = this;
-    const tagged = POS_NAME[doc.upos[i] as number];
+    const tagged = this.pos(i);
     if (!tagged) return NO_PATTERNS;
     const pos = tagged === 'AUX' ? 'VERB' : tagged;
     const lemma = this.lemma(i);

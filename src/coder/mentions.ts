@@ -27,6 +27,9 @@ const SECTOR_BY_OFFICE: Readonly<Record<string, string>> = {
   'opposition-leader': 'OPP', legislator: 'LEG', speaker: 'LEG', 'military-commander': 'MIL',
 };
 
+/** Prepositions before where something happens. */
+const WHERE = new Set(['in', 'en', 'at']);
+
 /** Sectors that are the state's own: the police of whoever's miners are meant. */
 const PUBLIC = new Set(['GOV', 'MIL', 'COP', 'LEG', 'JUD']);
 
@@ -330,27 +333,35 @@ export class MentionReader {
    * @param people take the state of people too, not of places only.
    */
   private placeOf(i: number, people: boolean): string | undefined {
-    const [from, to] = sentenceBounds(this.doc, i);
+    const { doc } = this;
+    const [from, to] = sentenceBounds(doc, i);
     let found: string | undefined;
     for (let word = from; word < to; word++) {
       const match = this.match(word);
       if (!match || match.from !== word) continue;
       for (const meaning of match.meanings) {
-        const state = meaning.kind === 'place' ? (meaning.ambiguous ? undefined : meaning.state) : meaning.kind === 'state' ? meaning.code : meaning.kind === 'organisation' ? (meaning.state ?? undefined) : undefined;
-        if (state === undefined || (!people && meaning.kind !== 'place')) continue;
-        if ((found !== undefined && found !== state) || (meaning.kind !== 'place' && !this.isAmongPeople(match, meaning))) return undefined;
+        const state = meaning.kind === 'place' ? (meaning.ambiguous ? undefined : meaning.state) : meaning.kind === 'state' ? meaning.code : meaning.kind === 'organisation' ? meaning.state : undefined;
+        if (state == null) continue;
+        const place = meaning.kind === 'place' || (meaning.kind === 'state' && meaning.by === 'metonym' && WHERE.has(preposition(doc, this.headOf(match))));
+        if (!place && !people) continue;
+        if ((found !== undefined && found !== state) || (!place && !this.isAmongPeople(match, meaning))) return undefined;
         found = state;
       }
     }
     return found;
   }
 
+  private headOf(match: NameMatch): number {
+    let head = match.from;
+    while ((this.doc.head[head] as number) >= match.from && (this.doc.head[head] as number) < match.to) head = this.doc.head[head] as number;
+    return head;
+  }
+
   /** Does a name say whose the people are, of a kind that is no part of a state: "Bolivian miners", "students in Mali", "the ELN"? */
   private isAmongPeople(match: NameMatch, meaning: Meaning): boolean {
     const { doc } = this;
     if (meaning.kind === 'organisation') return meaning.sector !== '' && !this.codebook.sectors.get(meaning.sector)?.ofState;
-    let head = match.from;
-    while ((doc.head[head] as number) >= match.from && (doc.head[head] as number) < match.to) head = doc.head[head] as number;
+    const head = this.headOf(match);
     const relation = doc.deprel[head] as number;
     if (relation !== R.amod && relation !== R.nmod && relation !== R.nmodPoss && relation !== R.compound) return false;
     const people = this.match(doc.head[head] as number)?.meanings.find((m) => m.kind === 'agent');

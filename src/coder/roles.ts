@@ -44,6 +44,7 @@ export class RoleReader {
     if (childOf(doc, i, R.explPass) >= 0 && !this.isPronominal(i) && this.takenBy(i) < 0) return true;
     const relation = doc.deprel[i] as number;
     if ((doc.upos[i] as number) !== P.VERB && (doc.upos[i] as number) !== P.ADJ) return false;
+    if (this.isHeadlinePassive(i)) return true;
     if (doc.language === 'es' && SPANISH_PARTICIPLE.test(doc.form[i] as string)) {
       if (childOf(doc, i, R.cop) >= 0 || childrenOf(doc, i, R.aux).some((c) => SER.test(doc.form[c] as string))) return true;
     }
@@ -53,6 +54,22 @@ export class RoleReader {
     // "The ambassador, Ramiro Soto, criticised Chile": what a parse took for a participle after a comma has an object of its own.
     if (relation === R.acl && childOf(doc, i, R.obj) >= 0 && doc.form[i - 1] === ',') return false;
     return relation === R.acl || relation === R.amod || relation === R.advcl || childOf(doc, i, R.obj) < 0;
+  }
+
+  /** "Envoy expelled from Chad": a past form without an object, of a verb that the codebook knows to need one. */
+  private isHeadlinePassive(i: number): boolean {
+    const { doc } = this;
+    if (doc.language !== 'en' || !this.lexemes.lexicon.classes.get('transitive')?.has(this.lexemes.lemma(i))) return false;
+    const form = this.lexemes.form(i);
+    if (form === this.lexemes.lemma(i) || /(s|ing)$/.test(form)) return false;
+    return childOf(doc, i, R.obj, R.iobj, R.xcomp, R.ccomp, R.aux, R.particle, R.conj) < 0 && childOf(doc, i, R.nsubj) >= 0 && (doc.deprel[i] as number) === R.root;
+  }
+
+  /** "Britain to train soldiers": an infinitive that a parse hangs on the name that the headline begins with. */
+  isHeadlined(i: number): boolean {
+    const { doc } = this;
+    const head = doc.head[i] as number;
+    return doc.language === 'en' && head >= 0 && (doc.deprel[i] as number) === R.acl && (doc.deprel[head] as number) === R.root && (doc.upos[head] as number) === P.PROPN && childOf(doc, i, R.mark) >= 0;
   }
 
   /** "Is prepared to receive": what the codebook knows as an adjective is said of its subject, whatever a parse calls that. */
@@ -78,7 +95,9 @@ export class RoleReader {
     let object = -1;
     let path = '';
     if (passive) {
-      object = childOf(doc, i, R.nsubjPass, R.nsubj, R.csubjPass);
+      // "Refugees were given shelter": what is given stays the object, and who is the subject is given it.
+      const kept = doc.language === 'en' ? this.keptObject(i) : -1;
+      object = kept >= 0 ? kept : childOf(doc, i, R.nsubjPass, R.nsubj, R.csubjPass);
       if (childOf(doc, i, R.explPass) >= 0 && object < 0) object = childOf(doc, i, R.obj);
       subject = this.agent(i);
       if (subject >= 0) path = 'agent of a passive';
@@ -102,6 +121,9 @@ export class RoleReader {
       const form = doc.feat(i, 'VerbForm');
       if (passive) {
         if (object < 0) object = head;
+      } else if (subject < 0 && this.isHeadlined(i)) {
+        subject = this.named(head);
+        path = 'name that a headline begins with';
       } else if (subject < 0 && (form === 'Ger' || form === 'Part')) {
         subject = this.named(head);
         path = 'noun that the participle modifies';
@@ -134,10 +156,22 @@ export class RoleReader {
     return { subject, object, passive, path };
   }
 
+  private keptObject(i: number): number {
+    return childrenOf(this.doc, i, R.obj).find((c) => c > i && (this.doc.upos[c] as number) === P.NOUN && childOf(this.doc, c, R.case) < 0) ?? -1;
+  }
+
+  /** Of several objects of a Spanish verb the one that is neither a pronoun nor marked as to whom. */
+  private plainObject(i: number): number {
+    const { doc } = this;
+    const objects = childrenOf(doc, i, R.obj);
+    if (objects.length < 2) return objects[0] ?? -1;
+    return objects.find((c) => (doc.upos[c] as number) !== P.PRON && childOf(doc, c, R.case) < 0) ?? objects.find((c) => (doc.upos[c] as number) !== P.PRON) ?? (objects[0] as number);
+  }
+
   /** The object; of two that a parse calls so ("granted Egypt a loan") the second, since the first is to whom. */
   private objectOf(i: number): number {
     const { doc } = this;
-    const first = childOf(doc, i, R.obj);
+    const first = doc.language === 'es' ? this.plainObject(i) : childOf(doc, i, R.obj);
     if (first < 0 && doc.language === 'es') return this.takenBy(i);
     // "Gave London a week": what is given may look like a time.
     if (first < 0 && doc.language === 'en' && childOf(doc, i, R.iobj) >= 0) return childrenOf(doc, i, R.oblUnmarked).find((c) => c > childOf(doc, i, R.iobj)) ?? -1;
@@ -163,10 +197,15 @@ export class RoleReader {
 
   /** To whom it is given; −1 when nobody is named. */
   indirectObject(i: number): number {
-    const marked = childOf(this.doc, i, R.iobj);
+    const { doc } = this;
+    const marked = childOf(doc, i, R.iobj);
     if (marked >= 0) return marked;
-    const first = childOf(this.doc, i, R.obj);
-    return first >= 0 && this.secondObject(i, first) >= 0 ? first : -1;
+    const first = childOf(doc, i, R.obj);
+    if (first < 0 || doc.language !== 'en') return -1;
+    if (this.secondObject(i, first) >= 0) return first;
+    if (this.isPassive(i) && this.keptObject(i) >= 0) return childOf(doc, i, R.nsubjPass);
+    // "Lent Bosnia 50 million euros": a name before a sum is to whom, though a parse may take it into the sum.
+    return first > i + 2 && (doc.upos[i + 1] as number) === P.PROPN && (doc.upos[i + 2] as number) === P.NUM ? i + 1 : -1;
   }
 
   /** The noun that a name in apposition goes with. */

@@ -124,12 +124,14 @@ export class StatusReader {
     return standing;
   }
 
-  /** "Bolivia to buy vaccines": an infinitive with a subject and nothing above it. */
+  /** "Bolivia to buy vaccines", "France is to return them": an infinitive that is the whole sentence. */
   private isHeadlineFuture(i: number): boolean {
     const { doc } = this;
-    if (doc.language !== 'en' || (doc.deprel[i] as number) !== R.root || (doc.upos[i] as number) !== P.VERB) return false;
+    if (doc.language !== 'en' || (doc.upos[i] as number) !== P.VERB) return false;
     const mark = childOf(doc, i, R.mark);
-    return mark >= 0 && (doc.upos[mark] as number) === P.PART && childOf(doc, i, R.nsubj, R.nsubjPass) >= 0;
+    if (mark < 0 || (doc.upos[mark] as number) !== P.PART) return false;
+    if ((doc.deprel[i] as number) === R.root) return childOf(doc, i, R.nsubj, R.nsubjPass, R.nsubjOuter) >= 0;
+    return this.roles.isHeadlined(i);
   }
 
   /** An infinitive that says what for; "al pisar una mina", "luego de sacarlo" say when. */
@@ -175,9 +177,9 @@ export class StatusReader {
 
   private surroundings(i: number, standing: Standing): void {
     const { doc } = this;
-    for (const c of childrenOf(doc, i, R.advmod, R.mark, R.amod, R.det, R.nsubj, R.case)) {
+    for (const c of childrenOf(doc, i, R.advmod, R.mark, R.amod, R.det, R.nsubj, R.nsubjPass, R.case)) {
       const relation = doc.deprel[c] as number;
-      if (relation === R.nsubj || relation === R.det) {
+      if (relation === R.nsubj || relation === R.nsubjPass || relation === R.det) {
         // "No country backed …", "no agreement was signed".
         const negative = relation === R.det ? c : childOf(doc, c, R.det);
         if (negative >= 0 && (doc.feat(negative, 'PronType') === 'Neg' || doc.feat(negative, 'Polarity') === 'Neg' || /^(no|ning[uú]n|ninguna)$/i.test(doc.form[negative] as string))) {
@@ -199,7 +201,10 @@ export class StatusReader {
     const { effect } = lift.operator;
     standing.lifts.push(lift);
     const direction = this.codebook.types.get(type)?.direction ?? 'cooperation';
-    const retype = effect.typeBy?.[type] ?? effect.typeBy?.[direction] ?? effect.type;
+    const named = effect.typeBy?.[type] ?? effect.typeBy?.[direction] ?? effect.type;
+    // "Pledged not to attack" is a promise, "vowed not to negotiate" a refusal: who gives his word against a deed turns it round.
+    const against = standing.status === 'denied' && effect.type !== undefined && effect.typeBy?.['conflict'] !== undefined;
+    const retype = !against ? named : direction === 'conflict' ? effect.type : (this.codebook.standing['refused']?.[direction] ?? named);
     if (effect.speech) {
       const roles = this.roles.of(lift.word);
       const speaker = roles.subject;

@@ -26,6 +26,10 @@ const SURE_WORDS = 0.8;
 /** The ranker must be this sure of another type to overrule a vaguer pattern. */
 const OVERRULE = 0.6;
 
+/** Of words that no pattern knows the ranker must be this sure, and no surer than that of no event at all. */
+const NAMES_OPEN = 0.5;
+const NO_EVENT = 0.2;
+
 /** The calibration's sentences all name somebody: what names nobody is no deed of anyone's, and counts for less than the least of them. */
 const SIDELESS = 0.35;
 
@@ -48,9 +52,12 @@ export function logistic(weights: readonly number[], inputs: readonly number[]):
 
 /** Weighs the candidates of the sentence [from, to). */
 export function weigh(context: ReadingContext, from: number, to: number, candidates: readonly Candidate[], ranker: Ranker | undefined): Weighed[] {
-  const weighed = candidates.map((candidate): Weighed & { overruled: boolean } => {
+  const open = ranker ? context.events.open(from, to, candidates) : [];
+  const inOrder = open.length === 0 ? candidates : [...candidates, ...open].sort((a, b) => a.depth - b.depth || (a.words[0] as number) - (b.words[0] as number));
+  const weighed = inOrder.flatMap((candidate): (Weighed & { overruled: boolean })[] => {
+    const unnamed = candidate.type === '';
     const kept = { candidate, type: candidate.type, mode: candidate.mode };
-    if (!ranker) return { ...kept, confidence: plainConfidence(candidate), why: [], inputs: [], overruled: false };
+    if (!ranker) return [{ ...kept, confidence: plainConfidence(candidate), why: [], inputs: [], overruled: false }];
     const [actor, recipient] = [candidate.actors[0], candidate.recipients[0]];
     const features = pairFeatures(
       context, from, to, actor ? headOfSpan(context.doc, from, to, actor) : -1, recipient ? headOfSpan(context.doc, from, to, recipient) : -1,
@@ -59,7 +66,7 @@ export function weigh(context: ReadingContext, from: number, to: number, candida
     const { probabilities } = ranker.rank(features);
     const of = (label: string): number => probabilities[ranker.labels.indexOf(label)] ?? 0;
     // The ranker calls a planned visit an agreement and a planned attack a threat: compare like with like.
-    const shown = classOf(candidate.type, candidate.standing.status, candidate.standing.retyped !== null, context.codebook);
+    const shown = unnamed ? '' : classOf(candidate.type, candidate.standing.status, candidate.standing.retyped !== null, context.codebook);
     const own = Math.max(of(candidate.type), of(shown));
     let best = -1;
     ranker.labels.forEach((label, i) => {
@@ -67,23 +74,24 @@ export function weigh(context: ReadingContext, from: number, to: number, candida
     });
     const bestLabel = ranker.labels[best] as string;
     const bestShare = probabilities[best] as number;
-    const overruled = bestLabel !== candidate.type && bestLabel !== shown && bestShare > OVERRULE && candidate.certainty.words < SURE_WORDS && candidate.standing.status === 'done';
+    if (unnamed && (bestShare < NAMES_OPEN || of(NONE) > NO_EVENT)) return [];
+    const overruled = unnamed || (bestLabel !== candidate.type && bestLabel !== shown && bestShare > OVERRULE && candidate.certainty.words < SURE_WORDS && candidate.standing.status === 'done');
     const share = overruled ? bestShare : own;
-    const inputs = [candidate.certainty.words, candidate.certainty.actor, candidate.certainty.recipient, share, of(NONE), share === bestShare ? 1 : 0, overruled ? 1 : 0, candidate.match.pattern.pos === 'NOUN' ? 1 : 0, candidate.actors.length > 0 ? 0 : 1, candidate.recipients.length > 0 ? 0 : 1];
+    const inputs = [candidate.certainty.words, candidate.certainty.actor, candidate.certainty.recipient, share, of(NONE), share === bestShare ? 1 : 0, overruled ? 1 : 0, candidate.match.pattern.pos === 'NOUN' ? 1 : 0, candidate.actors.length > 0 ? 0 : 1, candidate.recipients.length > 0 ? 0 : 1, unnamed ? 1 : 0, share * share, candidate.certainty.actor * candidate.certainty.recipient];
     const why: Why[] = [{
       kind: 'ranker',
-      text: overruled ? `the ranker gives ${bestLabel} ${Math.round(100 * bestShare)} % and ${candidate.type} ${Math.round(100 * own)} %` : `the ranker gives ${shown} ${Math.round(100 * own)} %, no event ${Math.round(100 * of(NONE))} %`,
+      text: unnamed ? `the ranker gives ${bestLabel} ${Math.round(100 * bestShare)} %, no event ${Math.round(100 * of(NONE))} %` : overruled ? `the ranker gives ${bestLabel} ${Math.round(100 * bestShare)} % and ${candidate.type} ${Math.round(100 * own)} %` : `the ranker gives ${shown} ${Math.round(100 * own)} %, no event ${Math.round(100 * of(NONE))} %`,
       ref: ranker.version,
     }];
     const sideless = candidate.actors.length === 0 && candidate.recipients.length === 0;
     const confidence = ranker.calibration.length > 0 ? logistic(ranker.calibration, inputs) : plainConfidence(candidate) * (1 - of(NONE));
-    return {
+    return [{
       candidate,
       type: overruled ? bestLabel : candidate.type,
       mode: overruled ? null : candidate.mode,
       confidence: sideless ? confidence * SIDELESS : confidence,
       why, inputs, overruled,
-    };
+    }];
   });
   // What the ranker calls by the name of a surer event of the same actors is mostly that event once more.
   return weighed

@@ -32,7 +32,7 @@ const PATHS: Record<string, string> = {
   'object that controls the infinitive': 'el objeto que rige el infinitivo', 'subject of the verb above': 'el sujeto del verbo superior', 'subject shared with the coordinated verb': 'el sujeto compartido con el verbo coordinado',
   'subject of the main clause': 'el sujeto de la oración principal', 'owner of the noun above': 'el poseedor del nombre superior', 'subject of the verb that governs the noun': 'el sujeto del verbo que rige el nombre',
   'subject of the verb that governs the noun above': 'el sujeto del verbo que rige el nombre superior', 'both sides of a reciprocal act': 'una de las dos partes de una acción recíproca', 'both sides of "between"': 'una de las dos partes de «entre»',
-  'other party named in the clause': 'la otra parte nombrada en la oración',
+  'other party named in the clause': 'la otra parte nombrada en la oración', 'speaker of what is to be done': 'quien dice lo que ha de hacerse', 'name that a headline begins with': 'el nombre con que empieza el titular',
 };
 
 /** Offices by which somebody was found. */
@@ -81,6 +81,7 @@ export function foundInSpanish(by: string): string | null {
 
 const RULES: Record<string, readonly Rule[]> = {
   lexicon: [
+    [/^no pattern knows "(.+)", which stands between two known sides$/, ([words]) => `ningún patrón conoce «${words}», que está entre dos partes conocidas`],
     [/^"(.+)" means (\w+)(?: \((.+)\))?$/, ([words, type, mode], names) => `«${words}» quiere decir «${names.typeName(type!, mode ?? null)}»`],
     [/^"(.+)" leaves it open \(.+\)$/, ([words]) => `«${words}» lo deja abierto`],
     [/^"(.+)" is "(.+)" on the scale of (.+): (.+) to (.+)$/, ([words, , scale, low, high]) => `«${words}» vale de ${decimal(low!)} a ${decimal(high!)} en la escala de ${scale}`],
