@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ActorProfile } from '../../server/api/actors.js';
 import { useCodebook } from '../lib/codebook.js';
 import type { Deciding } from '../lib/deciding.js';
-import { nameIn } from '../lib/words.js';
+import { dated, nameIn } from '../lib/words.js';
 import { ACTORS } from '../text/actors.js';
 import { inLanguage, language } from '../text/index.js';
 import { ActorInput } from './ActorInput.js';
@@ -23,11 +23,11 @@ export function ActorCard({ profile, deciding }: Props) {
     <section class="actor-card" aria-labelledby="actor">
       <h2 id="actor">{name}</h2>
       <p class="quiet">
-        {[actor.code, words.kinds[actor.kind] ?? actor.kind, words.deeds(count), first && words.period(first, last)].filter(Boolean).join(' · ')}
+        {[actor.code, words.kinds[actor.kind] ?? actor.kind, words.deeds(count), first && words.period(dated(first), dated(last))].filter(Boolean).join(' · ')}
         {count > 0 && actor.kind !== 'person' && <> · <a href={`/desk/${actor.code}`}>{words.desk}</a></>}
       </p>
       {organisation && (
-        <p class="quiet">{[words.inSector(sectorName(organisation.sector)), organisation.state ? nameIn(names, organisation.state) : '', organisation.from || organisation.to ? words.until(organisation.from ?? '', organisation.to ?? '') : ''].filter(Boolean).join(' · ')}</p>
+        <p class="quiet">{[words.inSector(sectorName(organisation.sector)), organisation.state ? nameIn(names, organisation.state) : '', organisation.from || organisation.to ? words.until(organisation.from && dated(organisation.from), organisation.to && dated(organisation.to)) : ''].filter(Boolean).join(' · ')}</p>
       )}
       {given[language()] !== name && <p>{words.givenName(given[language()])}</p>}
       {into !== null && <p><strong>{words.countsAs(nameIn(names, into))}</strong></p>}
@@ -37,7 +37,7 @@ export function ActorCard({ profile, deciding }: Props) {
           <h3>{words.offices}</h3>
           <ul class="offices">
             {offices.map(({ office, state, title, from, to }, i) => (
-              <li key={i}>{title?.[language()] ?? office}, {nameIn(names, state)} <span class="quiet num">{words.until(from ?? '', to ?? '')}</span></li>
+              <li key={i}>{title?.[language()] ?? office}, {nameIn(names, state)} <span class="quiet num">{words.until(from && dated(from), to && dated(to))}</span></li>
             ))}
           </ul>
         </>

@@ -4,6 +4,7 @@ import type { UnresolvedPage } from '../../server/api/actors.js';
 import { ask } from '../lib/api.js';
 import type { Deciding } from '../lib/deciding.js';
 import { setQuery } from '../lib/route.js';
+import { dated } from '../lib/words.js';
 import { ACTORS } from '../text/actors.js';
 import { inLanguage } from '../text/index.js';
 import { ActorInput } from './ActorInput.js';
@@ -42,7 +43,7 @@ export function WaitingNames({ first, path, open, deciding }: Props) {
               {deciding && open !== row.name && <button type="button" aria-label={words.resolveThis(row.name)} onClick={() => setQuery({ name: row.name }, { replace: true })}>{words.resolve}</button>}
             </p>
             <blockquote><Found text={row.excerpt} trigger={row.marks} /></blockquote>
-            <p class="quiet"><small>{[row.publication, row.date].filter(Boolean).join(' · ')} <a href={`/document/${row.documentId}`}>{words.read}</a></small></p>
+            <p class="quiet"><small>{[row.publication, row.date && dated(row.date)].filter(Boolean).join(' · ')} <a href={`/document/${row.documentId}`}>{words.read}</a></small></p>
             {deciding && open === row.name && <Decide row={row} deciding={deciding} />}
           </li>
         ))}

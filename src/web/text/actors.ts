@@ -29,7 +29,7 @@ export const ACTORS = table({
     givenName: (name: string) => `In the dictionary: ${name}.`,
     mergedHere: (names: string) => `Merged into it: ${names}.`,
     offices: 'Offices',
-    until: (from: string, to: string) => `${from || '?'} to ${to || 'now'}`,
+    until: (from: string | null, to: string | null) => `${from || '?'} to ${to || 'now'}`,
     names: (n: number) => many(n, 'name in texts', 'names in texts'),
     noNames: 'Texts call it by no name that the dictionary has.',
     move: 'Move away',
