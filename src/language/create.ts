@@ -15,6 +15,9 @@ import { Words, normalise } from './words.js';
 /** When so many word forms have been met, the table of words starts anew. */
 const MAX_WORDS = 30_000;
 
+/** Languages that write pronouns onto verbs (see clitics.ts). */
+const VERBS_TAKE_PRONOUNS = new Set(['es']);
+
 /** Features that a parser gains from; the others (person, gender, number of verbs) only thin its counts out. */
 const SYNTACTIC = new Set(['VerbForm', 'Tense', 'Mood', 'PronType', 'Case', 'Poss', 'Reflex', 'Degree', 'Polarity', 'NumType', 'PrepCase', 'Voice', 'PunctType', 'PunctSide', 'AdvType']);
 
@@ -71,7 +74,8 @@ export class TrainedPipeline implements Pipeline {
     this.version = header.version;
     this.words = new Words(table('lexicon'), table('clusters'), table('topics'));
     this.segmenter = new Segmenter(section<Int16Array>('cuts'), section<Int16Array>('ends'), table('clusters'));
-    this.splitter = new Splitter(header.splitScripts, table('splits'), section<Int16Array>('parts'), table('lexicon'), table('clusters'));
+    const verbs = VERBS_TAKE_PRONOUNS.has(header.language) ? table('lemmasKnown') : undefined;
+    this.splitter = new Splitter(header.splitScripts, table('splits'), section<Int16Array>('parts'), table('lexicon'), table('clusters'), verbs);
     this.tagger = new TagModel(section<Int8Array>('tags') as Weights, this.words);
     this.featsModel = new FeatsModel(section<Int8Array>('feats') as Weights, header.featsLists, table('choices'), this.words);
     this.lemmatiser = new Lemmatiser(header.lemmaScripts, table('lemmas'), table('lemmasKnown'));

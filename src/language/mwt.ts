@@ -8,7 +8,9 @@
  * the second; with "+" for "-" the last accent of the first word goes ("yéndose" → "yendo" + "se"). "2,3" alone gives the
  * lengths of the parts that the token is cut into. "=de el" gives the words themselves.
  */
+import { mayHaveClitics, splitClitics } from './clitics.js';
 import { hashText, mix2, mix3, type HashTable } from './hash.js';
+import { withoutLastAccent } from './accents.js';
 import type { Segments } from './segmenter.js';
 import type { Weights } from './tagger.js';
 import { normalise } from './words.js';
@@ -32,6 +34,8 @@ export class Splitter {
   constructor(
     readonly scripts: readonly string[], readonly table: HashTable,
     private readonly weights: Weights, private readonly lexicon: HashTable, private readonly clusters: HashTable,
+    /** Known lemmas, of a language whose verbs take pronouns. */
+    private readonly lemmas?: HashTable,
   ) {
     this.shift = 32 - Math.log2(weights.length);
   }
@@ -42,7 +46,12 @@ export class Splitter {
     const normal = normalise(token);
     let script = this.table.get(openKey(normal));
     const open = script >= 0;
-    if (!open) script = this.closed(token, normal);
+    if (!open) script = this.table.get(tokenKey(normal));
+    if (script < 0) {
+      const words = this.lemmas && splitClitics(token, this.lemmas);
+      if (words) return { words, open: false };
+      if (!this.lemmas || mayHaveClitics(token)) script = this.byEnding(token, normal);
+    }
     if (script <= ONE_WORD) return undefined;
     const words = applySplit(this.scripts[script] as string, token);
     return words && { words, open };
@@ -57,12 +66,10 @@ export class Splitter {
     return score > 0;
   }
 
-  private closed(token: string, normal: string): number {
-    let script = this.table.get(tokenKey(normal));
-    if (script >= 0) return script;
+  private byEnding(token: string, normal: string): number {
     const kind = tokenKind(token);
     for (let length = Math.min(LONGEST_MWT_ENDING, normal.length - 1); length >= 2; length--) {
-      script = this.table.get(tokenEndingKey(normal, length, kind));
+      const script = this.table.get(tokenEndingKey(normal, length, kind));
       if (script >= 0) return script;
     }
     return -1;
@@ -148,16 +155,6 @@ export function applySplit(script: string, token: string): string[] | undefined 
   const words = rest.split(' ');
   const capitals = tail === tail.toUpperCase() && tail !== tail.toLowerCase();
   return [first, ...(capitals ? words.map((word) => word.toUpperCase()) : words)];
-}
-
-const PLAIN: Record<string, string> = { á: 'a', é: 'e', í: 'i', ó: 'o', ú: 'u', Á: 'A', É: 'E', Í: 'I', Ó: 'O', Ú: 'U' };
-
-export function withoutLastAccent(word: string): string {
-  for (let i = word.length - 1; i >= 0; i--) {
-    const plain = PLAIN[word[i] as string];
-    if (plain) return word.slice(0, i) + plain + word.slice(i + 1);
-  }
-  return word;
 }
 
 /** The script that makes `words` of `token`. */
