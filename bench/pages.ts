@@ -1,6 +1,6 @@
 /** How fast web pages go from the disk into the record: 1,000 made pages, by the command line, each run a process and a record of its own. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import type * as Coding from '../src/intake/coding.js';
 import type * as Documents from '../src/intake/documents.js';
 import type * as Duplicates from '../src/intake/duplicates.js';
 import type * as Record from '../src/record/index.js';
+import type * as Bytes from '../src/sources/bytes.js';
 
 const PAGES = Number(process.env.BENCH_PAGES ?? 1000);
 const RUNS = Number(process.env.BENCH_PAGES_RUNS ?? 3);
@@ -70,6 +71,7 @@ export async function run(): Promise<void> {
 /** What each part of the work costs by itself, in one thread that is warm. */
 async function parts(input: string, folder: string): Promise<void> {
   const { codeOne, readAll } = await built<typeof Coding>('intake/coding.js');
+  const { fileAtOnce } = await built<typeof Bytes>('sources/bytes.js');
   const { coderInput, itemOf } = await built<typeof Documents>('intake/documents.js');
   const { signatureOf } = await built<typeof Duplicates>('intake/duplicates.js');
   const { DuckStore } = await built<typeof Record>('record/index.js');
@@ -78,7 +80,11 @@ async function parts(input: string, folder: string): Promise<void> {
   const costs: Record<'reading' | 'coding' | 'signatures' | 'storing', number[]> = { reading: [], coding: [], signatures: [], storing: [] };
   // The first round warms the compiler.
   for (let round = 0; round <= RUNS; round += 1) {
-    const read = await used(() => readAll(input));
+    const read = await used(async () => {
+      const items: Awaited<ReturnType<typeof readAll>> = [];
+      for (const name of readdirSync(input).sort()) items.push(...(await readAll(fileAtOnce(join(input, name)))));
+      return items;
+    });
     const documents = read.value.flatMap((item) => {
       const made = 'document' in item ? itemOf(item.document, item.source, item.place) : item;
       return 'document' in made ? [made.document] : [];

@@ -5,7 +5,8 @@ import type { CoderInput, Coding } from '../coder/types.js';
 // Not from record's index: coding without a store need not load the database.
 import { additionsIn, overlayOf } from '../record/actors.js';
 import type { CodingInput, Store } from '../record/index.js';
-import { readSource, type SourceItem } from '../sources/index.js';
+import { fileBytes } from '../sources/bytes.js';
+import { readSource, type Bytes, type SourceItem } from '../sources/index.js';
 import { startThread } from './thread.js';
 
 /** As much of a coder as is used here. */
@@ -93,15 +94,15 @@ export function inThread(coder: CoderLike): Bench {
       last = coded;
       return coded;
     },
-    read: readAll,
+    read: (path) => readAll(fileBytes(path)),
     close: async () => undefined,
   };
 }
 
-/** All that a file holds, at once. */
-export async function readAll(path: string): Promise<SourceItem[]> {
+/** All that a file holds. */
+export async function readAll(file: Bytes): Promise<SourceItem[]> {
   const items: SourceItem[] = [];
-  for await (const item of readSource(path)) items.push(item);
+  for await (const item of readSource(file)) items.push(item);
   return items;
 }
 

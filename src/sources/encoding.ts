@@ -1,4 +1,5 @@
 /** Bytes as text: which encoding they are in, or that they are no text at all. */
+import { isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
 import { lines } from './bytes.js';
@@ -44,7 +45,7 @@ export function encodingOf(bytes: Uint8Array, declared?: string): string {
   if (looksBinary(sample)) {
     throw new Unreadable({ place: '', found: 'bytes that are no text', expected: 'text in UTF-8, UTF-16, Windows-1252 or another encoding of text', advice: 'If it is a document, save it as text, HTML, PDF or .docx.' });
   }
-  if (isUtf8(sample, bytes.length >= SAMPLE)) return 'utf-8';
+  if (isUtf8(bytes.length > SAMPLE ? wholeLetters(sample) : sample)) return 'utf-8';
   if (declared && iconv.encodingExists(declared)) return western(declared.toLowerCase());
   return legacy(sample);
 }
@@ -54,7 +55,7 @@ export function decode(bytes: Uint8Array, declared?: string): string {
   const encoding = encodingOf(bytes, declared);
   const text = decodeAs(encoding, bytes);
   // A long text that began in plain ASCII and turned out to be no UTF-8.
-  if (encoding === 'utf-8' && bytes.length > SAMPLE && text.includes('\uFFFD') && !isUtf8(bytes, false)) return decodeAs(legacy(bytes), bytes);
+  if (encoding === 'utf-8' && bytes.length > SAMPLE && text.includes('\uFFFD') && !isUtf8(bytes)) return decodeAs(legacy(bytes), bytes);
   return text;
 }
 
@@ -90,7 +91,7 @@ export async function* decodeStream(head: Uint8Array, chunks: AsyncIterable<Uint
 /** Without a mark: zeros nearly always in the same half of each pair, or newlines and spaces of one order alone. */
 function utf16By(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const pairs = sample.length >> 1;
-  if (pairs < 2) return null;
+  if (pairs < 2 || !sample.includes(0)) return null;
   let zeroFirst = 0;
   let zeroSecond = 0;
   let spaceFirst = 0;
@@ -109,28 +110,26 @@ function utf16By(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null;
 }
 
+/** How much each byte speaks against text. */
+const ODD = Uint8Array.from({ length: 256 }, (_, byte) => (byte === 0 ? 10 : byte < 0x20 && ![0x09, 0x0a, 0x0d, 0x0c, 0x1b].includes(byte) ? 1 : 0));
+
 function looksBinary(sample: Uint8Array): boolean {
   let odd = 0;
-  for (let i = 0; i < sample.length; i += 1) {
-    const byte = sample[i]!;
-    if (byte === 0) odd += 10;
-    else if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b) odd += 1;
-  }
+  for (let i = 0; i < sample.length; i += 1) odd += ODD[sample[i]!]!;
   return odd > sample.length * 0.02 && odd >= 10;
 }
 
-function isUtf8(bytes: Uint8Array, cut: boolean): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
-    return true;
-  } catch {
-    return false;
-  }
+/** Bytes cut anywhere, without a last letter of UTF-8 that may be cut with them. */
+function wholeLetters(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > bytes.length - 4 && end > 0 && (bytes[end - 1]! & 0xc0) === 0x80) end -= 1;
+  return end > 0 && bytes[end - 1]! >= 0xc0 ? bytes.subarray(0, end - 1) : bytes;
 }
 
-/** Node's own decoder takes Windows-1252 for Latin-1, so that quotation marks and dashes would be lost. */
+/** Node's own decoder serves for UTF-8 alone: it takes Windows-1252 for Latin-1, so that quotation marks and dashes would be lost. */
 function decodeAs(encoding: string, bytes: Uint8Array): string {
-  return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return encoding === 'utf-8' ? buffer.toString('utf8').replace(/^\uFEFF/, '') : iconv.decode(buffer, encoding);
 }
 
 /** What calls itself Latin-1 is read as Windows-1252, which has all its letters and more. */
