@@ -2,7 +2,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { BUSIEST, changesOf, spanOf, type Span } from '../../analysis/changes.js';
 import { coarser, relationSeries } from '../../analysis/desk.js';
-import { findTurns } from '../../analysis/turns.js';
 import { IsoDate } from '../../record/schema.js';
 import type { EventRow } from '../../record/store.js';
 import { Desk, Direction, Dyad, MeasureName, SeriesUnit } from '../api/schemas.js';
@@ -11,6 +10,7 @@ import { newestInvolving } from '../events.js';
 import { json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';
 import { saidBetween, saidBy } from '../said.js';
+import { KeptTurns } from '../turns.js';
 
 const MULTIPLES = 12;
 const RECENT = 12;
@@ -24,6 +24,7 @@ const Period = {
 
 export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
   const app = router();
+  const turns = new KeptTurns();
 
   /** The span of an actor's page. */
   async function span(actor: string, query: { from?: string | undefined; to?: string | undefined }): Promise<Span> {
@@ -110,8 +111,7 @@ export function relationRoutes({ store, names }: ServerContext): OpenAPIHono {
         const busy = new Set(rows.length > 0 ? [one, two] : []);
         [one, two].forEach((code) => known(code, busy));
         const points = relationSeries(rows, { unit, from, to: last });
-        const { count, probability, turns } = findTurns(days);
-        return { actor: names.of(one), partner: names.of(two), points, total: points.reduce((sum, point) => sum + point.count, 0), turns: { count, probability, turns } };
+        return { actor: names.of(one), partner: names.of(two), points, total: points.reduce((sum, point) => sum + point.count, 0), turns: turns.of(days) };
       };
       const [one, two] = beside?.split('/') ?? [];
       const [own, other, said] = await Promise.all([
