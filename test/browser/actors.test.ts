@@ -66,7 +66,7 @@ describe('actors', () => {
     await page.getByLabel('no actor: leave it out of this list').check();
     await page.getByRole('button', { name: 'Save' }).press('Enter');
     await page.getByText('No name waits.').waitFor();
-    await page.getByRole('button', { name: 'Undo: Zoltan Prueba: foreign-minister, Brazil, 1 Jan 2024 to now' }).press('Enter');
+    await page.getByRole('button', { name: 'Undo: Zoltan Prueba: foreign minister, Brazil, 1 Jan 2024 to now' }).press('Enter');
     await names.first().getByText('Zoltan Prueba').first().waitFor();
     await page.getByText('1 document coded anew.').waitFor();
     expect(await total('BRA', 'CHN')).toBe(0);

@@ -4,6 +4,7 @@
  */
 import { COMMON } from '../text/common.js';
 import { GRAMMAR, relationName } from '../text/grammar.js';
+import { language } from '../text/index.js';
 
 /** What names of the codebook are taken from. */
 export interface TypeNames {
@@ -62,6 +63,11 @@ function pathOf(path: string): string {
 }
 
 const officeOf = (office: string): string => OFFICES[office] ?? (office.startsWith('ambassador-to-') ? `embajada ante ${office.slice('ambassador-to-'.length)}` : office);
+
+/** An office by its code ("foreign-minister") in words of the interface. */
+export function officeName(office: string): string {
+  return language() === 'es' ? officeOf(office) : office.replace(/-(?=[a-z])/g, ' ');
+}
 
 const BY: readonly Rule[] = [
   [/^(\S+) on (\d{4}-\d\d-\d\d)$/, ([office, date]) => `por su cargo (${officeOf(office!)}) el ${date}`],

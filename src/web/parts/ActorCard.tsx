@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ActorProfile } from '../../server/api/actors.js';
 import { useCodebook } from '../lib/codebook.js';
 import type { Deciding } from '../lib/deciding.js';
+import { officeName } from '../lib/reasons.js';
 import { dated, nameIn } from '../lib/words.js';
 import { ACTORS } from '../text/actors.js';
 import { inLanguage, language } from '../text/index.js';
@@ -37,7 +38,7 @@ export function ActorCard({ profile, deciding }: Props) {
           <h3>{words.offices}</h3>
           <ul class="offices">
             {offices.map(({ office, state, title, from, to }, i) => (
-              <li key={i}>{title?.[language()] ?? office}, {nameIn(names, state)} <span class="quiet num">{words.until(from && dated(from), to && dated(to))}</span></li>
+              <li key={i}>{title?.[language()] ?? officeName(office)}, {nameIn(names, state)} <span class="quiet num">{words.until(from && dated(from), to && dated(to))}</span></li>
             ))}
           </ul>
         </>

@@ -2,6 +2,7 @@
 import type { ChangeView } from '../../server/api/actors.js';
 import type { Names } from '../../server/api/schemas.js';
 import type { Deciding } from '../lib/deciding.js';
+import { officeName } from '../lib/reasons.js';
 import { dated, nameIn } from '../lib/words.js';
 import { ACTORS } from '../text/actors.js';
 import { inLanguage, language } from '../text/index.js';
@@ -20,7 +21,7 @@ export function ChangeList({ changes, names, deciding }: Props) {
       case 'rename': return words.what.rename(decision.code, decision.name[language()]);
       case 'merge': return words.what.merge(nameIn(names, decision.code), nameIn(names, decision.into));
       case 'alias': return words.what.alias(decision.form, decision.code === '' ? words.nobody : nameIn(names, decision.code));
-      case 'person': return words.what.person(decision.name, decision.offices.map(({ office, state, from, to }) => `${office}, ${nameIn(names, state)}, ${words.until(from && dated(from), to && dated(to))}`).join('; '));
+      case 'person': return words.what.person(decision.name, decision.offices.map(({ office, state, from, to }) => `${officeName(office)}, ${nameIn(names, state)}, ${words.until(from && dated(from), to && dated(to))}`).join('; '));
       case 'organisation': return words.what.organisation(decision.name[language()], [words.kinds[decision.type] ?? decision.type, decision.state === null ? '' : nameIn(names, decision.state), decision.from || decision.to ? words.until(decision.from && dated(decision.from), decision.to && dated(decision.to)) : ''].filter(Boolean).join(', '));
       case 'dismiss': return words.what.dismiss(decision.form);
       case 'import': return words.what.import(decision.file, decision.people, decision.organisations, decision.memberships);
