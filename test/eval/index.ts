@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createCoder, type Coder } from '../../src/coder/index.js';
+import { createCoder, SHOWN, type Coder } from '../../src/coder/index.js';
 import { loadRanker, loadResources } from '../../src/coder/node.js';
 import { exampleOf, labelsOf, type LabelledPair } from '../../src/coder/training/examples.js';
 import { fit } from '../../src/coder/training/fit.js';
@@ -20,8 +20,6 @@ import { legacyQuads, legacyRoot, readPairs, spansOf } from './plv.js';
 
 const EVAL = fileURLToPath(new URL('../../../shared/eval/', import.meta.url));
 const TRAINING = fileURLToPath(new URL('../../data/training/', import.meta.url));
-/** Events below this confidence are not shown to the measures of the whole pipeline: one number for all files. */
-const SHOWN = 0.15;
 
 const rows: string[] = [];
 const report = (measure: string, value: number, least: number | null, aim: number | null, note = ''): void => {

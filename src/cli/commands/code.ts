@@ -1,7 +1,7 @@
 /** demarche code [FILE|-]…: documents in, records out, no store. */
 import type { Command } from 'commander';
 import { once } from 'node:events';
-import { createCoder } from '../../coder/index.js';
+import { createCoder, SHOWN } from '../../coder/index.js';
 import { loadRanker, loadResources } from '../../coder/node.js';
 import { codeStream, type CodedDocument } from '../../intake/stream.js';
 import { describeFailure } from '../../intake/index.js';
@@ -46,7 +46,7 @@ export function code(program: Command, done: (status: number) => void): void {
     .option('--explain', 'the reasons for every coding')
     .option('--home <state>', 'state that the texts are about or come from: its authorities and armed groups are meant where no other is named')
     .option('--dictionaries <folder>', 'code with PETRARCH-format actor, agent and verb dictionaries instead of the codebook (English; JSONL out)')
-    .option('--min-confidence <number>', 'only events at least this sure', '0')
+    .option('--min-confidence <number>', 'only events at least this sure (0: all that was thought of)', String(SHOWN))
     .option('--workers <number>', 'threads that code')
     .option('-o, --out <file>', 'where to write (needed for parquet); default: standard output')
     .action(async (files: string[], options: { home?: string; dictionaries?: string; format?: string; lang: string; explain?: boolean; minConfidence: string; workers?: string; out?: string }) => {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import type { Codebook } from '../../codebook/index.js';
 import { loadRanker, loadResources } from '../../coder/node.js';
-import { createCoder, type Coder, type EventDraft } from '../../coder/index.js';
+import { createCoder, SHOWN, type Coder, type EventDraft } from '../../coder/index.js';
 import { confusions, macroF1, prf, type Prf } from '../../coder/scoring/metrics.js';
 import { cameoRoot, scoreTriples, triples, type GoldSentence, type Triple } from '../../coder/scoring/triples.js';
 import type { LabelledPair } from '../../coder/training/examples.js';
@@ -92,7 +92,7 @@ export function evalCommand(program: Command, done: (status: number) => void): v
   program
     .command('eval <file>')
     .description('the coder against gold JSONL: {text, gold: [{source, target, root}]} or {text, actor, recipient, eventType} a line')
-    .option('--min-confidence <number>', 'only events at least this sure', '0.1')
+    .option('--min-confidence <number>', 'only events at least this sure', String(SHOWN))
     .option('--home <state>', 'state that the texts are about')
     .option('--errors <number>', 'how many of the costliest errors to show', '10')
     .action((file: string, options: { minConfidence: string; home?: string; errors: string }) => {
