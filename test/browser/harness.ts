@@ -83,3 +83,6 @@ export const LOOKS = [
 export async function fitsItsWidth(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth <= innerWidth');
 }
+
+/** Until what was asked for last is on the screen: what nobody has seen can't be judged. */
+export const painted = (page: Page): Promise<unknown> => page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))');

@@ -1,14 +1,10 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { documents } from '../server/fixture.js';
-import { fitsItsWidth, LOOKS, violations, withApp } from './harness.js';
+import { fitsItsWidth, LOOKS, painted, violations, withApp } from './harness.js';
 
 const app = withApp();
 const everything = documents().at(-1)!;
 const address = `/document/${everything.id}`;
-
-/** Until what was asked for last is on the screen: what nobody has seen can't be judged. */
-const painted = (page: Page) => page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))');
 
 describe('reader', () => {
   it('marks events, statements and forecasts in place, and shows text as text', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitsItsWidth, LOOKS, violations, withApp } from './harness.js';
+import { fitsItsWidth, LOOKS, painted, violations, withApp } from './harness.js';
 
 const app = withApp();
 
@@ -9,7 +9,9 @@ describe('review', () => {
     const seen = new Set<string>();
     const judged = async () => (await app.server.store.summary()).judgements;
     for (const key of ['a', 'r', 'j', 'a']) {
+      await painted(page);
       await page.locator('.note.open').waitFor();
+      await painted(page);
       const address = page.url();
       expect(seen.has(address)).toBe(false);
       seen.add(address);
