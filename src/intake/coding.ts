@@ -126,8 +126,8 @@ interface Seat {
 }
 
 /**
- * How many questions lie before a worker. With one it sleeps until this thread has taken the answer and put the next
- * question, and on two cores that keep being woken this cost a tenth; with two there is always one to go on with.
+ * How many questions lie before a worker. With one it would sleep until this thread has taken the answer and put the next
+ * question; with two there is always one to go on with.
  */
 const AT_HAND = 2;
 
