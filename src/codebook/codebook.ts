@@ -71,7 +71,7 @@ export class Codebook {
     readonly cameoRoots: readonly CameoRoot[],
     readonly likelihood: readonly LikelihoodScale[],
     readonly hedges: readonly Hedge[],
-    /** What a type becomes by its standing where only types are told apart: standing → type or direction → type. */
+    /** What a type becomes by its standing where only types are told apart: standing → type, type/mode or direction → type. */
     readonly standing: Readonly<Record<string, Readonly<Record<string, string>>>>,
     readonly lexicons: Lexicons,
   ) {}

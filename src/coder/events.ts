@@ -41,8 +41,6 @@ interface Filled {
 }
 
 const DEFAULT_WEIGHT = 0.7;
-/** The mode of what words alone may do as well: "protested to". */
-const DEMONSTRATION = 'demo';
 /** How surely words mean something of which no pattern says what. */
 const UNKNOWN_WORDS = 0.3;
 /** What stands for a pattern where none knows the words. */
@@ -198,8 +196,8 @@ export class EventReader {
       }
     }
     // A state that protests is no crowd: it says so.
-    const said = this.codebook.standing['ofState']?.[type];
-    if (said !== undefined && pattern.pos === 'VERB' && mode === DEMONSTRATION && actor.mentions.length > 0 && actor.mentions.every((m) => m.code !== '' && (m.by === 'name' || m.by === 'metonym' || m.person !== undefined) && m.sectors.every((sector) => sector === 'GOV'))) [type, mode] = [said, null];
+    const said = this.codebook.standing['ofState']?.[`${type}/${mode}`];
+    if (said !== undefined && pattern.pos === 'VERB' && actor.mentions.length > 0 && actor.mentions.every((m) => m.code !== '' && (m.by === 'name' || m.by === 'metonym' || m.person !== undefined) && m.sectors.every((sector) => sector === 'GOV'))) [type, mode] = [said, null];
     const between = standing.retyped ? [] : this.partiesBetween(word);
     if (between.length > 1) {
       const sides = { mentions: between, certainty: 1, path: BETWEEN };
