@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   codebook: [],
   actors: ['codebook'],
   coder: ['language', 'codebook', 'actors'],
-  record: [],
+  record: ['actors'],
   sources: ['record'],
   intake: ['sources', 'coder', 'record', 'actors', 'codebook'],
   analysis: ['record'],

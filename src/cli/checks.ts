@@ -1,5 +1,5 @@
 /** Checks of what a user types. */
-import type { ActorNames } from '../server/names.js';
+import type { ActorNames } from '../record/names.js';
 import { UsageError } from './errors.js';
 
 /** A calendar date as YYYY-MM-DD. @throws UsageError */

@@ -11,7 +11,7 @@ import { IsoDate, Status, type Document } from '../record/schema.js';
 import type { EventRow, Store } from '../record/store.js';
 import type { Said } from '../server/api/schemas.js';
 import { briefWords, governmentChanges } from '../server/briefing.js';
-import { ActorNames } from '../server/names.js';
+import { ActorNames } from '../record/names.js';
 import { saidBetween } from '../server/said.js';
 
 export interface McpContext {

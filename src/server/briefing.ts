@@ -1,7 +1,7 @@
 /** What a brief needs of the names and the codebook, for every face that writes one. */
 import { loadTemplates, Words, type Language } from '../brief/index.js';
 import type { Codebook } from '../codebook/index.js';
-import type { ActorNames } from './names.js';
+import type { ActorNames } from '../record/names.js';
 
 /** The words of a brief in a language, with actors called as the record calls them. */
 export function briefWords(names: ActorNames, { sectors }: Pick<Codebook, 'sectors'>, language: Language): Words {

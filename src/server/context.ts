@@ -7,7 +7,7 @@ import type { Store } from '../record/store.js';
 import type { BrowserCoderFiles } from './coder-files.js';
 import type { Following } from './feeds.js';
 import type { Jobs } from './jobs.js';
-import type { ActorNames } from './names.js';
+import type { ActorNames } from '../record/names.js';
 import type { Trainer } from './trainer.js';
 import { problem, validationDetail } from './problem.js';
 

@@ -14,7 +14,7 @@ import type { ServerContext } from './context.js';
 import { FEED_MINUTES, FeedSchedule } from './feeds.js';
 import { Jobs } from './jobs.js';
 import { knowDecisions, LiveCoder } from './live.js';
-import { ActorNames } from './names.js';
+import { ActorNames } from '../record/names.js';
 import { Trainer } from './trainer.js';
 import { Gate } from './security/gate.js';
 import { isLoopback } from './security/origin.js';

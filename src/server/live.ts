@@ -5,7 +5,7 @@ import { tuned, type CoderLike, type Tuning } from '../intake/coding.js';
 import { additionsIn, overlayOf } from '../record/actors.js';
 import type { Store } from '../record/store.js';
 import type { ServerContext } from './context.js';
-import type { ActorNames } from './names.js';
+import type { ActorNames } from '../record/names.js';
 
 /** A coder that may become another: whoever holds it codes by what is known now. */
 export class LiveCoder {

@@ -4,7 +4,7 @@ import { fold, marksOf, needleOf, termsOf } from '../record/folded.js';
 import type { DocumentFilter, DocumentRow, EventFilter, EventRow, SaidFilter, Store } from '../record/store.js';
 import type { Names } from './api/schemas.js';
 import { SEARCHES, type DocumentHit, type EventHit, type SearchList, type StatementHit } from './api/search.js';
-import type { ActorNames } from './names.js';
+import type { ActorNames } from '../record/names.js';
 import { HttpProblem, validationDetail } from './problem.js';
 import { saidOf } from './said.js';
 

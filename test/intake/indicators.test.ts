@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadActors } from '../../src/actors/node.js';
 import { importIndicators } from '../../src/intake/indicators.js';
 import { DuckStore } from '../../src/record/index.js';
-import { ActorNames } from '../../src/server/names.js';
+import { ActorNames } from '../../src/record/names.js';
 
 const names = new ActorNames(loadActors());
 let folder = '';

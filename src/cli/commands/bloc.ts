@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
 import { regimeCounts } from '../../analysis/regimes.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate } from '../checks.js';
 import { exampleRegimes } from '../regimes.js';
 import { inStore, withStore } from '../store.js';

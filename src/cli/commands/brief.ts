@@ -5,7 +5,7 @@ import { loadActors } from '../../actors/node.js';
 import { composeBrief, formatOf, FORMATS, questionOf, QuestionError, writeBrief, type Question } from '../../brief/index.js';
 import { loadCodebook } from '../../codebook/node.js';
 import { briefWords, governmentChanges } from '../../server/briefing.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate, oneOf } from '../checks.js';
 import { UsageError } from '../errors.js';
 import { inStore, withStore } from '../store.js';

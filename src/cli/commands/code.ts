@@ -7,7 +7,7 @@ import { codeStream, type CodedDocument } from '../../intake/stream.js';
 import { describeFailure } from '../../intake/index.js';
 import { eventId } from '../../record/ids.js';
 import type { EventRow } from '../../record/index.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import { actorCode, oneOf } from '../checks.js';
 import { codeWithDictionaries } from '../dictionaries.js';
 import { UsageError } from '../errors.js';

@@ -6,7 +6,7 @@ import { dataFolder } from '../../codebook/node.js';
 import { loadActors } from '../../actors/node.js';
 import { importIndicators } from '../../intake/indicators.js';
 import { DuckStore } from '../../record/index.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import { bringIn } from '../intake.js';
 import { serveStore } from './serve.js';
 

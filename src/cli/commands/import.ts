@@ -18,7 +18,7 @@ import { importVotes, stateCodes } from '../../intake/votes.js';
 import { makeTables, type DatasetActors } from '../../intake/tables.js';
 import { formsDecided, standingChanges, type ActorChange } from '../../record/actors.js';
 import type { Store } from '../../record/index.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import { describeFailure, type Failure } from '../../sources/index.js';
 import { UsageError } from '../errors.js';
 import { bringIn } from '../intake.js';

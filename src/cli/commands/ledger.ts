@@ -4,7 +4,7 @@ import { loadActors } from '../../actors/node.js';
 import type { AgendaItem } from '../../analysis/agenda.js';
 import { STATEMENT_STATUSES, type Bearing, type Reason } from '../../analysis/ledger.js';
 import { readAgenda, readLedger, type Ledger } from '../../analysis/said-and-done.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate } from '../checks.js';
 import { inStore, withStore } from '../store.js';
 import { table } from '../table.js';

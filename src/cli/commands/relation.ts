@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
 import { relationSeries } from '../../analysis/desk.js';
 import type { Unit } from '../../record/index.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate, oneOf } from '../checks.js';
 import { inStore, withStore } from '../store.js';
 import { balanceBar, table } from '../table.js';

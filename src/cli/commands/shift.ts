@@ -4,7 +4,7 @@ import { loadActors } from '../../actors/node.js';
 import { BUSIEST, changesOf, spanOf, type Changes } from '../../analysis/changes.js';
 import type { DayRow, Side } from '../../analysis/compare.js';
 import { findTurns, type Turns } from '../../analysis/turns.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate, wholeNumber } from '../checks.js';
 import { inStore, withStore } from '../store.js';
 import { table } from '../table.js';

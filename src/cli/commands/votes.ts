@@ -5,7 +5,7 @@ import { loadActors } from '../../actors/node.js';
 import { estimateIdealPoints, type IdealPoint } from '../../analysis/ideal-points.js';
 import { agreementBy, ballotsOf, POSITIVE, type Distance, type Grouping, type RollCall, type Vote } from '../../analysis/votes.js';
 import { stateCodes, votesOf } from '../../intake/votes.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import { actorCode, oneOf } from '../checks.js';
 import { UsageError } from '../errors.js';
 import { inStore, withStore } from '../store.js';

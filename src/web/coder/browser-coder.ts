@@ -13,7 +13,7 @@ import { DEPREL, UPOS } from '../../language/ud.js';
 import { additionsIn, overlayOf, type ActorChange } from '../../record/actors.js';
 import { codedDraft, draftOf } from '../../server/coded.js';
 import type { CodedDocument, Pasted } from '../../server/api/schemas.js';
-import { ActorNames } from '../../server/names.js';
+import { ActorNames } from '../../record/names.js';
 import type { Files } from './files.js';
 import type { TreeWord } from './messages.js';
 

@@ -1,10 +1,29 @@
-/** What pages call the actors, and who governed when: the actor dictionary as the server reads it. */
+/** What a record calls the actors, and who governed when: the actor dictionary under what people decided in the record. */
 import { executivesOf, formsByCode, withAdditions, type ActorDictionary, type MembershipEntry } from '../actors/index.js';
-import { additionsIn, countedAs, NO_OVERLAY, overlayOf, withoutReplaced, type ActorOverlay } from '../record/actors.js';
-import { fold } from '../record/folded.js';
-import type { Store } from '../record/store.js';
-import type { ActorName, EventEntry, Government, Names } from './api/schemas.js';
+import { additionsIn, countedAs, NO_OVERLAY, overlayOf, withoutReplaced, type ActorOverlay } from './actors.js';
+import { fold } from './folded.js';
+import type { EventRow, Store } from './store.js';
 
+type InBoth = { en: string; es: string };
+
+/** An actor as every face shows it. */
+export interface ActorName {
+  code: string;
+  /** Of a state or an organisation what the dictionary says; else `person` or `unknown`. */
+  kind: string;
+  name: InBoth;
+}
+
+/** Somebody's time at the head of a state's executive; from inclusive, to exclusive. */
+export interface Government {
+  state: string;
+  person: string;
+  title: InBoth;
+  from: string | null;
+  to: string | null;
+}
+
+/** Every actor's name, and what else is known of it, as a record has it. */
 export class ActorNames {
   private overlay: ActorOverlay = NO_OVERLAY;
   private forms: Map<string, string[]> | null = null;
@@ -37,7 +56,7 @@ export class ActorNames {
   }
 
   /** The dictionary's name, whatever people renamed it to. */
-  given(code: string): ActorName['name'] {
+  given(code: string): InBoth {
     const entry = this.dictionary.states.get(code) ?? this.dictionary.organisations.get(code);
     const name = this.dictionary.people.get(code)?.name ?? code;
     return entry?.name ?? { en: name, es: name };
@@ -91,7 +110,7 @@ export class ActorNames {
   }
 
   /** A person's offices, the latest first; [] for who is none. */
-  officesOf(id: string): { office: string; state: string; title: { en: string; es: string } | null; from: string | null; to: string | null }[] {
+  officesOf(id: string): { office: string; state: string; title: InBoth | null; from: string | null; to: string | null }[] {
     const offices = (this.dictionary.people.get(id)?.offices ?? []).map(({ office, state, organisation, title, from, to }) => ({ office, state: state ?? organisation ?? '', title: title ?? null, from, to }));
     return offices.sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1));
   }
@@ -117,7 +136,7 @@ export class ActorNames {
     if (this.knows(upper)) return upper;
     const wanted = text.toLowerCase();
     const codes = [...this.dictionary.states.keys(), ...this.dictionary.organisations.keys()];
-    const called = (name: (code: string) => ActorName['name']) => codes.find((code) => Object.values(name(code)).some((one) => one.toLowerCase() === wanted));
+    const called = (name: (code: string) => InBoth) => codes.find((code) => Object.values(name(code)).some((one) => one.toLowerCase() === wanted));
     return called((code) => this.own(code).name) ?? called((code) => this.given(code));
   }
 
@@ -131,11 +150,11 @@ export class ActorNames {
     return this.dictionary.states.has(code) || this.dictionary.organisations.has(code);
   }
 
-  ofAll(codes: Iterable<string>, { own = false } = {}): Names {
+  ofAll(codes: Iterable<string>, { own = false } = {}): Record<string, ActorName> {
     return Object.fromEntries([...new Set(codes)].filter((code) => code !== '').sort().map((code) => [code, own ? this.own(code) : this.of(code)]));
   }
 
-  ofEvents(rows: readonly Pick<EventEntry, 'event'>[], others: readonly string[] = []): Names {
+  ofEvents(rows: readonly Pick<EventRow, 'event'>[], others: readonly string[] = []): Record<string, ActorName> {
     return this.ofAll([
       ...others,
       ...rows.flatMap(({ event }) => [...event.actors, ...event.recipients, ...(event.attributedTo ? [event.attributedTo] : [])].map((mention) => mention.code)),
