@@ -5,13 +5,12 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import type { ActorDictionary } from '../actors/index.js';
-import { composeBrief, gather, questionOf, writeBrief, type Evidence, type Question } from '../brief/index.js';
+import { briefWords, composeBrief, gather, governmentChanges, questionOf, writeBrief, type Evidence, type Question } from '../brief/index.js';
 import type { Codebook } from '../codebook/index.js';
+import { ActorNames } from '../record/names.js';
 import { IsoDate, Status, type Document } from '../record/schema.js';
 import type { EventRow, Store } from '../record/store.js';
 import type { Said } from '../server/api/schemas.js';
-import { briefWords, governmentChanges } from '../server/briefing.js';
-import { ActorNames } from '../record/names.js';
 import { saidBetween } from '../server/said.js';
 
 export interface McpContext {

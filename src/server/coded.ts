@@ -5,10 +5,10 @@
 import type { Coding, CoderInput } from '../coder/types.js';
 import { coderInput } from '../intake/documents.js';
 import { eventId, forecastId, makeDocument, statementId } from '../record/ids.js';
+import type { ActorNames } from '../record/names.js';
 import type { Document, DocumentInput, Event } from '../record/schema.js';
 import type { DocumentCoding } from '../record/store.js';
 import type { CodedDocument, Names, Pasted } from './api/schemas.js';
-import type { ActorNames } from '../record/names.js';
 
 type ActorMention = Event['actors'][number];
 

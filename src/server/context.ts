@@ -3,11 +3,11 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Codebook } from '../codebook/index.js';
 import type { Coding, CoderInput } from '../coder/types.js';
 import type { Fetching } from '../intake/fetching.js';
+import type { ActorNames } from '../record/names.js';
 import type { Store } from '../record/store.js';
 import type { BrowserCoderFiles } from './coder-files.js';
 import type { Following } from './feeds.js';
 import type { Jobs } from './jobs.js';
-import type { ActorNames } from '../record/names.js';
 import type { Trainer } from './trainer.js';
 import { problem, validationDetail } from './problem.js';
 

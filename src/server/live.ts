@@ -3,9 +3,9 @@ import { withAdditions, type ActorDictionary } from '../actors/index.js';
 import type { Coding, CoderInput } from '../coder/types.js';
 import { tuned, type CoderLike, type Tuning } from '../intake/coding.js';
 import { additionsIn, overlayOf } from '../record/actors.js';
+import type { ActorNames } from '../record/names.js';
 import type { Store } from '../record/store.js';
 import type { ServerContext } from './context.js';
-import type { ActorNames } from '../record/names.js';
 
 /** A coder that may become another: whoever holds it codes by what is known now. */
 export class LiveCoder {

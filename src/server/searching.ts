@@ -1,10 +1,10 @@
 /** From a search's fields to what it finds, for lists, kept searches and feeds alike. */
 import type { z } from 'zod';
 import { fold, marksOf, needleOf, termsOf } from '../record/folded.js';
+import type { ActorNames } from '../record/names.js';
 import type { DocumentFilter, DocumentRow, EventFilter, EventRow, SaidFilter, Store } from '../record/store.js';
 import type { Names } from './api/schemas.js';
 import { SEARCHES, type DocumentHit, type EventHit, type SearchList, type StatementHit } from './api/search.js';
-import type { ActorNames } from '../record/names.js';
 import { HttpProblem, validationDetail } from './problem.js';
 import { saidOf } from './said.js';
 

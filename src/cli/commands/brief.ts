@@ -2,9 +2,8 @@
 import type { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { loadActors } from '../../actors/node.js';
-import { composeBrief, formatOf, FORMATS, questionOf, QuestionError, writeBrief, type Question } from '../../brief/index.js';
+import { briefWords, composeBrief, formatOf, FORMATS, governmentChanges, questionOf, QuestionError, writeBrief, type Question } from '../../brief/index.js';
 import { loadCodebook } from '../../codebook/node.js';
-import { briefWords, governmentChanges } from '../../server/briefing.js';
 import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate, oneOf } from '../checks.js';
 import { UsageError } from '../errors.js';

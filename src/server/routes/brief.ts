@@ -1,10 +1,9 @@
 /** Briefs: the draft, the draft as an author changed it, and the file. Every text and number is made from the record again each time. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { checked, draft, edited, EditError, BriefError, gather, keyOf, questionOf, QuestionError, refusals, shown, writeBrief, type Brief, type EditedSection, type Evidence, type Language, type Words } from '../../brief/index.js';
+import { briefWords, checked, draft, edited, EditError, BriefError, gather, governmentChanges, keyOf, questionOf, QuestionError, refusals, shown, writeBrief, type Brief, type EditedSection, type Evidence, type Language, type Words } from '../../brief/index.js';
 import { seriesTitle } from '../../brief/chart.js';
 import { citation, citedSources, deedLine } from '../../brief/citation.js';
 import { BriefFormat, BriefQuestion, BriefView, EditedBrief } from '../api/brief.js';
-import { briefWords, governmentChanges } from '../briefing.js';
 import { router, type ServerContext } from '../context.js';
 import { body, json, problems } from '../openapi.js';
 import { HttpProblem } from '../problem.js';

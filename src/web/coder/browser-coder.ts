@@ -11,9 +11,9 @@ import type { Doc } from '../../language/doc.js';
 import type { Pipeline } from '../../language/pipeline.js';
 import { DEPREL, UPOS } from '../../language/ud.js';
 import { additionsIn, overlayOf, type ActorChange } from '../../record/actors.js';
+import { ActorNames } from '../../record/names.js';
 import { codedDraft, draftOf } from '../../server/coded.js';
 import type { CodedDocument, Pasted } from '../../server/api/schemas.js';
-import { ActorNames } from '../../record/names.js';
 import type { Files } from './files.js';
 import type { TreeWord } from './messages.js';
 

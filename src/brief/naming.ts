@@ -1,10 +1,15 @@
-/** What a brief needs of the names and the codebook, for every face that writes one. */
-import { loadTemplates, Words, type Language } from '../brief/index.js';
-import type { Codebook } from '../codebook/index.js';
+/** A brief's words and dates as a record has them: for every face that writes one. */
 import type { ActorNames } from '../record/names.js';
+import type { Language } from './model.js';
+import { loadTemplates, Words } from './words.js';
+
+/** Of a codebook, what a brief calls its sectors. */
+interface Sectors {
+  sectors: ReadonlyMap<string, { name: Readonly<Record<Language, string>> }>;
+}
 
 /** The words of a brief in a language, with actors called as the record calls them. */
-export function briefWords(names: ActorNames, { sectors }: Pick<Codebook, 'sectors'>, language: Language): Words {
+export function briefWords(names: ActorNames, { sectors }: Sectors, language: Language): Words {
   return new Words(loadTemplates(language), {
     nameOf: (code) => names.nameOf(code, language),
     isState: (code) => names.of(code).kind === 'state',
