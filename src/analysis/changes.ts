@@ -62,7 +62,7 @@ export async function changesOf(store: Asked, question: ChangeQuestion): Promise
   const { actor, at, from, to, direction = 'both', measure = 'intensity' } = question;
   const partners = await partnersAsked(store, question);
   const layers = new Map<string, LayerRow[]>(partners.map((partner) => [partner, []]));
-  for (const { partner, ...row } of await store.partnerLayers({ actor, direction, partners, from, to })) layers.get(partner)!.push(row);
+  for (const row of await store.partnerLayers({ actor, direction, partners, from, to })) layers.get(row.partner)!.push(row);
   const apart = new Map([...layers].map(([partner, rows]) => [partner, apartAt(rows, at)]));
   const comparisons = compareAt(apart, at, { measure }).filter(({ before, after }) => before.count + after.count > 0);
   return { partners, layers, comparisons };

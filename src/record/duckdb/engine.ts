@@ -49,6 +49,29 @@ export class Engine {
     return this.withReader(async (connection) => (await connection.runAndReadAll(sql, values)).getColumnsJS());
   }
 
+  /**
+   * Runs a query whose columns are all numbers, none of them null, and gives them as such: for results of a hundred thousand rows,
+   * which as values of any kind take three times as long to fetch.
+   */
+  async numbers(sql: string): Promise<Float64Array[]> {
+    return this.withReader(async (connection) => {
+      const result = await connection.run(sql);
+      const chunks = await result.fetchAllChunks();
+      const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
+      const columns = Array.from({ length: result.columnCount }, () => new Float64Array(rows));
+      let at = 0;
+      for (const chunk of chunks) {
+        const count = chunk.rowCount;
+        columns.forEach((column, i) => {
+          const vector = chunk.getColumnVector(i);
+          for (let row = 0; row < count; row++) column[at + row] = vector.getItem(row) as number;
+        });
+        at += count;
+      }
+      return columns;
+    });
+  }
+
   /** Runs a query and gives its rows in portions, without holding all of them. */
   async *stream(sql: string, values?: Values): AsyncGenerator<Record<string, unknown>[]> {
     const connection = await this.reader();

@@ -31,7 +31,7 @@ export async function events(engine: Engine, codes: Codes, filter: EventFilter):
   const order = ORDERS[filter.order ?? 'newest'];
   const where = await condition(engine, codes, filter);
   const found = await engine.rows(
-    `SELECT event::DOUBLE AS n, doc, ${order.key} AS key FROM dyad
+    `SELECT event::DOUBLE AS n, doc, ${order.key} AS key FROM ${sidesOf(codes, filter)}
      WHERE ${where} AND ${after(filter.after, order.key, order.direction, 'event')}
      ORDER BY key ${order.direction} NULLS LAST, event LIMIT ${limit + 1}`,
   );
@@ -42,6 +42,13 @@ export async function events(engine: Engine, codes: Codes, filter: EventFilter):
     rows: shown.map((row) => byNumber.get(Number(row.n))!),
     next: found.length > limit && last ? writeCursor([last.key as number | null, Number(last.n)]) : null,
   };
+}
+
+/** The rows that somebody is in as two ranges, one of them of the table's order: a condition of the form "either side" reads all rows. */
+function sidesOf(codes: Codes, { involving, between }: EventFilter): string {
+  if (involving === undefined || between !== undefined) return 'dyad';
+  const actor = codes.actor(involving);
+  return `(SELECT * FROM dyad WHERE actor = ${actor} UNION ALL SELECT * FROM dyad WHERE recipient = ${actor} AND actor <> ${actor}) AS dyad`;
 }
 
 export async function event(engine: Engine, codes: Codes, id: string): Promise<EventRow | null> {
