@@ -1,9 +1,9 @@
 /** A document as far as it has been read: what every reader of the coder works on. */
 import type { ActorDictionary } from '../actors/index.js';
-import type { Codebook } from '../codebook/index.js';
+import { fold, type Codebook } from '../codebook/index.js';
 import { Doc, type Pipeline } from '../language/index.js';
 import { readAuthor } from './author.js';
-import { withoutCapitals } from './capitals.js';
+import { withoutCapitals, withoutFirstCapitals } from './capitals.js';
 import { Coreference } from './coreference.js';
 import { findDates, type DateMention } from './dates.js';
 import { EventReader } from './events.js';
@@ -51,7 +51,14 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
   const lexicon = resources.codebook.lexicons.get(language);
   if (!pipeline || !lexicon) throw new Error(`No coder for language "${language}"; expected one of ${languages.join(', ')}, or "auto". Name the document's language or leave it out.`);
 
-  const plain = withoutCapitals(input.text);
+  const capitals = withoutCapitals(input.text);
+  const isCommon = (word: string): boolean => {
+    const form = fold(word);
+    const noun = lexicon.forms.get(`NOUN:${form}`) ?? form;
+    return lexicon.forms.has(`VERB:${form}`) || lexicon.patterns.has(`NOUN:${noun}`) || lexicon.forms.has(`NOUN:${form}`) || (resources.actors.tree.next?.get(form)?.names?.every(({ meaning }) => meaning.kind === 'agent') ?? false);
+  };
+  // Spanish headlines leave out articles, and their first word looks like a name.
+  const plain = language === 'es' ? withoutFirstCapitals(capitals, isCommon) : capitals;
   const parsed = pipeline.parse(plain);
   const doc = plain === input.text ? parsed : new Doc(input.text, language, parsed);
   const date = input.date ?? '';

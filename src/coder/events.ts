@@ -203,7 +203,7 @@ export class EventReader {
       const sides = { mentions: between, certainty: 1, path: BETWEEN };
       const among = (filled: Filled): boolean => filled.mentions.every((m) => m.code === '' || between.some((side) => this.same(side, m)));
       // Who brings two together acts on both; where nobody does, they act on each other.
-      const mutual = noun || pattern.reciprocal === true || this.codebook.type(type).direction === 'conflict';
+      const mutual = noun || pattern.reciprocal === true || this.codebook.type(type).direction === 'conflict' || (this.doc.language === 'es' && actor.mentions.length === 0 && this.roles.of(word).passive);
       if (mutual && among(actor)) [actor, recipient, reciprocal] = [sides, sides, true];
       else if (among(recipient)) recipient = sides;
     }
@@ -379,6 +379,11 @@ export class EventReader {
     for (let word = noun, step = 0; step < 3; step++) {
       const head = doc.head[word] as number;
       if (head < 0) return NOTHING;
+      // "Presos en huelga de hambre": who is in it does it.
+      if (step === 0 && doc.language === 'es' && (doc.deprel[noun] as number) === R.nmod && preposition(doc, noun) === 'en') {
+        const mentions = this.coreference.readAll(head).flatMap(({ reading }) => (reading?.isActor ? [reading.mention] : []));
+        if (mentions.length > 0) return { mentions, certainty: 0.8, path: 'who is in what the noun names' };
+      }
       if ((doc.upos[head] as number) === P.VERB) {
         const relation = doc.deprel[word] as number;
         if (relation === R.nsubj || relation === R.nsubjPass) return NOTHING;

@@ -49,8 +49,28 @@ export class Lexemes {
   private pos(i: number): string | undefined {
     const { doc } = this;
     const tagged = POS_NAME[doc.upos[i] as number];
+    if (doc.language === 'es') {
+      const other = this.spanishPos(i, tagged);
+      if (other) return other;
+    }
     if (tagged === 'ADJ') return doc.language === 'en' && childOf(doc, i, R.obj) >= 0 && childOf(doc, i, R.cop) < 0 && this.lexicon.patterns.has(`VERB:${this.form(i)}`) ? 'VERB' : tagged;
     return tagged === 'NOUN' && childOf(doc, i, R.nsubj) >= 0 && childOf(doc, i, R.cop, R.det, R.case) < 0 && this.lexicon.forms.has(`VERB:${this.form(i)}`) ? 'VERB' : tagged;
+  }
+
+  /**
+   * What the tagger takes for a verb and the codebook knows only as a noun ("motín"), or what stands behind a preposition ("por pedido
+   * de"), is a noun; a participle that heads a headline and has an object is a verb ("Detenidos veinte manifestantes").
+   */
+  private spanishPos(i: number, tagged: string | undefined): string | undefined {
+    const { doc, lexicon } = this;
+    if (tagged === 'VERB') {
+      const noun = lexicon.forms.get(`NOUN:${this.form(i)}`) ?? this.form(i);
+      if (!lexicon.patterns.has(`NOUN:${noun}`) && !lexicon.operators.has(`NOUN:${noun}`)) return undefined;
+      const verb = lexicon.forms.has(`VERB:${this.form(i)}`) || lexicon.patterns.has(`VERB:${this.taggedLemma(i)}`);
+      return !verb || childOf(doc, i, R.case) >= 0 ? 'NOUN' : undefined;
+    }
+    const participle = (tagged === 'NOUN' || tagged === 'ADJ') && (doc.deprel[i] as number) === R.root && /[aei][dt][oa]s?$/.test(this.form(i));
+    return participle && childOf(doc, i, R.obj, R.nsubj) > i && childOf(doc, i, R.det, R.case, R.cop) < 0 && lexicon.forms.has(`VERB:${this.form(i)}`) ? 'VERB' : undefined;
   }
 
   private lookUpLemma(i: number): string {

@@ -56,6 +56,10 @@ export class MentionReader {
   private readonly partitives: ReadonlySet<string>;
   /** Adjectives that are nouns for an actor elsewhere. */
   private readonly plainAdjectives: ReadonlySet<string>;
+  /** Nouns for a part of a town or country: "the centre of Madrid" is a place, not Spain's government. */
+  private readonly localities: ReadonlySet<string>;
+  /** By the first word of a sentence, the state that its headline names before a colon. */
+  private readonly headings = new Map<number, string | undefined>();
 
   /** @param date ISO date of the document, "" when unknown: offices are those of that day. */
   constructor(readonly doc: Doc, readonly dictionary: ActorDictionary, readonly date: string, private readonly codebook: Codebook, private readonly home?: string) {
@@ -63,6 +67,7 @@ export class MentionReader {
     const classes = codebook.lexicons.get(doc.language)?.classes;
     this.partitives = classes?.get('partitive') ?? new Set();
     this.plainAdjectives = classes?.get('plain-adjective') ?? new Set();
+    this.localities = classes?.get('locality') ?? new Set();
     this.matchAt = new Int32Array(doc.length).fill(-1);
     this.matches.forEach((match, index) => this.matchAt.fill(index, match.from, match.to));
     this.introduceAcronyms();
@@ -146,6 +151,22 @@ export class MentionReader {
     return others;
   }
 
+  /** "Bolivia: maestros marchan …", "Perú.- Mineros …": the state that a headline names before it tells, of whose people it then speaks. */
+  private heading(i: number): string | undefined {
+    const { doc } = this;
+    const [from] = sentenceBounds(doc, i);
+    if (this.headings.has(from)) return this.headings.get(from);
+    let state: string | undefined;
+    const match = this.match(from);
+    // A sentence mark may be taken for the end of one: "Honduras.- Médicos inician …".
+    if (match?.from === from && /^\s*(:|\.-|\.\s*[–—-])\s*(?!["“«‘'¿¡\s])/u.test(doc.text.slice(match.end, match.end + 6))) {
+      const meaning = match.meanings.find((m) => m.kind === 'state' && m.by === 'name');
+      if (meaning?.kind === 'state') state = meaning.code;
+    }
+    this.headings.set(from, state);
+    return state;
+  }
+
   private span(i: number): { start: number; end: number; text: string } {
     const [from, to] = phrase(this.doc, i);
     const [start] = this.doc.wordSpan(from);
@@ -167,6 +188,7 @@ export class MentionReader {
 
     if (person) return { mention: this.personMention(person, span, i), isActor: true, agent };
     if (meaning?.kind === 'state') {
+      if (match?.from === sentenceBounds(this.doc, i)[0] && this.heading(i) !== undefined) return { mention: { ...span, code: meaning.code, sectors: [], by: 'place' }, isActor: false, agent: undefined };
       if (meaning.by === 'adjective' && tag === P.ADJ && this.doc.deprel[i] === R.amod) return null;
       if (meaning.by === 'metonym' && PLACING.has(preposition(this.doc, i))) {
         return { mention: { ...span, code: meaning.code, sectors: [], by: 'place' }, isActor: false, agent: undefined };
@@ -187,7 +209,8 @@ export class MentionReader {
     const owner = this.owner(i, true);
     if (meaning?.kind === 'place') return { mention: { ...span, code: meaning.state, sectors: [], by: 'place' }, isActor: false, agent: undefined };
     if (!owner) return null;
-    const mention: ActorMention = { ...span, code: owner.code, sectors: owner.sectors, by: 'description' };
+    const locality = owner.by === 'metonym' && this.localities.has(fold(this.doc.lemma[i] as string));
+    const mention: ActorMention = { ...span, code: owner.code, sectors: locality ? [] : owner.sectors, by: locality ? 'place' : 'description' };
     if (owner.state) mention.state = owner.state;
     return { mention, isActor: false, agent: undefined };
   }
@@ -313,7 +336,7 @@ export class MentionReader {
       const other = this.match(c)?.meanings.find((m) => m.kind === 'agent');
       if (other?.kind === 'agent' && !sectors.includes(other.agent.sector) && !this.isPlainAdjective(c)) sectors.unshift(other.agent.sector);
     }
-    const here = owner || !sectors.some((sector) => this.codebook.sectors.get(sector)?.ofState) ? undefined : (this.placeOf(i, PUBLIC.has(sectors[0] as string)) ?? this.home);
+    const here = owner ? undefined : (this.heading(i) ?? (sectors.some((sector) => this.codebook.sectors.get(sector)?.ofState) ? (this.placeOf(i, PUBLIC.has(sectors[0] as string)) ?? this.home) : undefined));
     const mention: ActorMention = { ...span, code: owner?.code ?? here ?? '', sectors, by: here === undefined ? 'description' : 'description, of the state where it is met' };
     if (owner?.state) mention.state = owner.state;
     const office = agent.exceptions?.[owner?.code ?? ''] ?? agent.office;
@@ -360,7 +383,8 @@ export class MentionReader {
   /** Does a name say whose the people are, of a kind that is no part of a state: "Bolivian miners", "students in Mali", "the ELN"? */
   private isAmongPeople(match: NameMatch, meaning: Meaning): boolean {
     const { doc } = this;
-    if (meaning.kind === 'organisation') return meaning.sector !== '' && !this.codebook.sectors.get(meaning.sector)?.ofState;
+    // An army that faces a country's own rebels is that country's.
+    if (meaning.kind === 'organisation') return meaning.sector !== '' && !PUBLIC.has(meaning.sector);
     const head = this.headOf(match);
     const relation = doc.deprel[head] as number;
     if (relation !== R.amod && relation !== R.nmod && relation !== R.nmodPoss && relation !== R.compound) return false;

@@ -57,6 +57,8 @@ export class PatternMatcher {
     if (pattern.objectSet) {
       const object = pattern.pos === 'NOUN' ? this.nounComplement(i) : this.roles.of(i).object;
       let found = object < 0 ? -1 : this.lemmaIn(object, pattern.objectSet);
+      // "Paro cardíaco", "movilización militar": in Spanish an adjective says of what.
+      if (found < 0 && pattern.pos === 'NOUN' && doc.language === 'es') found = childrenOf(doc, i, R.amod).find((c) => c > i && pattern.objectSet?.has(this.lexemes.lemma(c))) ?? -1;
       // "Pusieron fin a la huelga": the noun of a fixed phrase may hang on its verb as a part of it.
       if (found < 0 && pattern.pos === 'VERB') found = childrenOf(doc, i, R.compound).find((c) => c > i && pattern.objectSet?.has(this.lexemes.lemma(c))) ?? -1;
       // "Pidió perdón a", "abrieron fuego contra": a bare noun right behind its verb is one phrase with it, wherever a parse hung it.
@@ -108,6 +110,8 @@ export class PatternMatcher {
     const { doc } = this;
     for (const head of conjuncts(doc, i)) {
       if (lemmas.has(this.lexemes.lemma(head))) return head;
+      // "Granada" as an object may be tagged as the adjective that it also is.
+      if ((doc.upos[head] as number) === P.ADJ && lemmas.has(this.lexemes.lexicon.forms.get(`NOUN:${this.lexemes.form(head)}`) ?? this.lexemes.form(head))) return head;
       for (const c of childrenOf(doc, head, R.compound, R.amod, R.nmod, R.flat, R.fixed)) {
         const lemma = this.lexemes.lemma(c);
         if (!lemmas.has(lemma)) continue;

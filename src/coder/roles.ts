@@ -40,7 +40,8 @@ export class RoleReader {
   isPassive(i: number): boolean {
     const { doc } = this;
     if (this.isAdjective(i)) return false;
-    if (childOf(doc, i, R.auxPass, R.nsubjPass, R.csubjPass, R.oblAgent) >= 0) return true;
+    if (childOf(doc, i, R.auxPass, R.nsubjPass, R.csubjPass) >= 0) return true;
+    if (childOf(doc, i, R.oblAgent) >= 0 && !this.isFiniteIntransitive(i)) return true;
     if (childOf(doc, i, R.explPass) >= 0 && !this.isPronominal(i) && this.takenBy(i) < 0) return true;
     const relation = doc.deprel[i] as number;
     if ((doc.upos[i] as number) !== P.VERB && (doc.upos[i] as number) !== P.ADJ) return false;
@@ -56,10 +57,20 @@ export class RoleReader {
     return relation === R.acl || relation === R.amod || relation === R.advcl || childOf(doc, i, R.obj) < 0;
   }
 
+  /** "The minister spoke by phone": a past tense that is no participle's form has a subject, and whatever stands after "by" is no agent. */
+  private isFiniteIntransitive(i: number): boolean {
+    const { doc } = this;
+    return doc.language === 'en' && doc.feat(i, 'VerbForm') === 'Fin' && childOf(doc, i, R.nsubj) >= 0 && !/ed$/i.test(doc.form[i] as string) && !this.isTransitive(i);
+  }
+
+  private isTransitive(i: number): boolean {
+    return this.lexemes.lexicon.classes.get('transitive')?.has(this.lexemes.lemma(i)) === true;
+  }
+
   /** "Envoy expelled from Chad": a past form without an object, of a verb that the codebook knows to need one. */
   private isHeadlinePassive(i: number): boolean {
     const { doc } = this;
-    if (doc.language !== 'en' || !this.lexemes.lexicon.classes.get('transitive')?.has(this.lexemes.lemma(i))) return false;
+    if (doc.language !== 'en' || !this.isTransitive(i)) return false;
     const form = this.lexemes.form(i);
     if (form === this.lexemes.lemma(i) || /(s|ing)$/.test(form)) return false;
     return childOf(doc, i, R.obj, R.iobj, R.xcomp, R.ccomp, R.aux, R.particle, R.conj) < 0 && childOf(doc, i, R.nsubj) >= 0 && (doc.deprel[i] as number) === R.root;
@@ -106,6 +117,10 @@ export class RoleReader {
       if (subject < 0 && (doc.upos[i] as number) === P.ADJ) subject = childOf(doc, i, R.nsubjPass);
       object = this.objectOf(i);
       if (subject >= 0) path = 'subject';
+    }
+    if (!passive && subject < 0 && doc.language === 'es') {
+      subject = this.behindVerb(i);
+      if (subject >= 0) [object, path] = [childrenOf(doc, i, R.obj, R.iobj, R.obl).find((c) => c > subject && preposition(doc, c) === 'a') ?? -1, 'subject behind its verb'];
     }
     const relation = doc.deprel[i] as number;
     const head = doc.head[i] as number;
@@ -154,6 +169,14 @@ export class RoleReader {
       if (conj !== undefined && childOf(doc, i, R.obl, R.ccomp, R.xcomp) < 0) object = childOf(doc, conj, R.obj);
     }
     return { subject, object, passive, path };
+  }
+
+  /** "Felicitó Petro a Lula": a bare name right behind a Spanish verb, before whom an "a" marks as the object, is the subject. */
+  private behindVerb(i: number): number {
+    const { doc } = this;
+    const name = i + 1;
+    if (name >= doc.length || (doc.upos[name] as number) !== P.PROPN || (doc.head[name] as number) !== i || (doc.deprel[name] as number) !== R.obj) return -1;
+    return childrenOf(doc, i, R.obj, R.iobj, R.obl).some((c) => c > name && (doc.upos[c] as number) === P.PROPN && preposition(doc, c) === 'a') ? name : -1;
   }
 
   private keptObject(i: number): number {
@@ -247,6 +270,8 @@ export class RoleReader {
       // "was urged to leave": the passive subject is who should leave.
       return { word: roles.passive ? roles.object : roles.subject, path: 'subject of the verb above' };
     }
+    // "Se mostró dispuesta a mediar": what is said of the subject by way of another verb.
+    if (relation === R.obj && doc.language === 'es' && (doc.upos[i] as number) === P.ADJ) return { word: subjectAbove(), path: 'subject of the verb above' };
     if (relation === R.conj) {
       // Only predicates share subjects; "the talks and visited" would be a parse error.
       return (doc.upos[head] as number) === P.VERB || childOf(doc, head, R.cop) >= 0 || childOf(doc, head, R.nsubj) >= 0

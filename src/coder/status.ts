@@ -36,6 +36,7 @@ export interface Standing {
 
 const RANK: Readonly<Record<Status, number>> = { done: 0, reported: 1, planned: 2, conditional: 3, denied: 4 };
 const MAX_CLIMB = 12;
+const FIRST_PERSON_FUTURE = /[aeid]r(é|emos)$/i;
 /** Words before a Spanish infinitive that tell when, not what for. */
 const WHEN: ReadonlySet<string> = new Set(['el', 'al', 'tras', 'luego', 'despues', 'hasta', 'de']);
 
@@ -159,9 +160,14 @@ export class StatusReader {
     const mood = doc.feat(i, 'Mood');
     const tense = doc.feat(i, 'Tense');
     if (mood === 'Cnd') this.lower(standing, 'conditional', i, 'conditional mood');
-    else if (tense === 'Fut') this.lower(standing, 'planned', i, 'future tense');
+    else if (tense === 'Fut' || this.looksFuture(i)) this.lower(standing, 'planned', i, 'future tense');
     else if (this.isHeadlineFuture(i)) this.lower(standing, 'planned', i, 'infinitive of a headline');
     else if (mood === 'Imp' && childOf(doc, i, R.nsubj) < 0) this.lower(standing, 'planned', i, 'imperative');
+  }
+
+  /** "Aceptaremos": a Spanish future in the first person, which a tagger may not tell. */
+  private looksFuture(i: number): boolean {
+    return this.doc.language === 'es' && (this.doc.upos[i] as number) === P.VERB && FIRST_PERSON_FUTURE.test(this.doc.form[i] as string);
   }
 
   private auxiliaries(i: number, standing: Standing): void {
