@@ -6,6 +6,8 @@ export type RecordErrorCode =
   | 'not-a-store'
   /** Another process has it open. */
   | 'locked'
+  /** Who runs this may not read or write the file. */
+  | 'no-permission'
   | 'disk-full'
   /** Something handed in breaks the schema. */
   | 'invalid'

@@ -9,6 +9,7 @@ import { readJson, readJsonl } from './jsonl.js';
 import { partsOf } from './split.js';
 import { readText } from './text.js';
 import { Unreadable, type Bytes, type Failure, type Reading, type SourceItem } from './types.js';
+import { unopened } from './unopened.js';
 
 export { describeFailure, type Bytes, type Failure, type SourceItem } from './types.js';
 export { LONGEST_TEXT } from './split.js';
@@ -61,7 +62,7 @@ async function* readBytes(source: Bytes, options: ReadOptions): AsyncGenerator<S
     if (documents === 0) throw new Unreadable({ place: '', found: 'nothing', expected: 'at least one document', advice: 'Leave it out.' });
   } catch (error) {
     if (error instanceof Unreadable) yield { failure: { source: name, ...error.failure } };
-    else yield { failure: unopened(name, error) };
+    else yield { failure: notRead(name, error) };
   }
 }
 
@@ -110,7 +111,7 @@ export async function filesOf(path: string): Promise<{ files: { path: string; si
     const paths = await existing(path);
     return { files: await Promise.all(paths.map(async (file) => ({ path: file, size: (await stat(file)).size }))) };
   } catch (error) {
-    return { failure: error instanceof Unreadable ? { source: path, ...error.failure } : unopened(path, error) };
+    return { failure: error instanceof Unreadable ? { source: path, ...error.failure } : notRead(path, error) };
   }
 }
 
@@ -141,16 +142,10 @@ async function filesUnder(folder: string): Promise<string[]> {
   return paths;
 }
 
-function unopened(source: string, error: unknown): Failure {
+function notRead(source: string, error: unknown): Failure {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(source)) {
     return { source, place: '', found: 'an address of a kind that is not fetched', expected: 'one that begins with http:// or https://, or a path', advice: 'Fetch it yourself and add the file.' };
   }
-  const { code, message } = error as { code?: string; message: string };
-  const known: Record<string, [string, string]> = {
-    ENOENT: ['no such file', 'Look at the path\'s spelling.'],
-    EACCES: ['a file that may not be read', 'Give yourself the right to read it.'],
-    EISDIR: ['a folder', 'Give its files.'],
-  };
-  const [found, advice] = known[code ?? ''] ?? [`something that can't be read (${message})`, 'Save its text as a text file, or leave it out.'];
-  return { source, place: '', found, expected: 'a readable file or folder', advice };
+  const expected = 'a readable file or folder';
+  return unopened(source, error, expected) ?? { source, place: '', found: `something that can't be read (${(error as Error).message})`, expected, advice: 'Save its text as a text file, or leave it out.' };
 }

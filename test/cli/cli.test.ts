@@ -95,7 +95,7 @@ describe('a record', () => {
     expect(readFileSync(csv, 'utf8')).toMatch(/ARG.*ACCUSE.*VEN/);
     for (const format of ['jsonl', 'parquet', 'graphml']) expect(await run('export', join(folder, `events.${format}`), '-s', store)).toMatchObject({ status: 0, err: expect.stringMatching(/^[1-9]\d* events? written/) as string });
     expect(readFileSync(join(folder, 'events.parquet')).subarray(0, 4).toString()).toBe('PAR1');
-    expect(await run('export', join(folder, 'nowhere', 'events.csv'), '-s', store)).toMatchObject({ status: 1, err: expect.stringContaining('nowhere') as string });
+    expect(await run('export', join(folder, 'nowhere', 'events.csv'), '-s', store)).toMatchObject({ status: 2, err: expect.stringContaining('nowhere') as string });
   });
 
   it('knows an actor by name and says what it does not know', async () => {
@@ -170,6 +170,8 @@ describe('demarche votes', () => {
   const votes = file('votes.csv', `rcid,country,vote\n${Array.from({ length: 20 }, (_, i) => ['Argentina', 'Brazil', 'United States', 'Israel'].map((name, k) => `${i},${name},${k < 2 === (i % 4 > 0) ? 'yes' : 'no'}`).join('\n')).join('\n')}\n`);
 
   it('compares two states from files, or from the record once they are there, and knows where they stood', async () => {
+    expect((await run('votes', 'ARG', 'BRA', '-s', store)).err).toMatch(/found no store/);
+    await (await DuckStore.open(store)).close();
     expect((await run('votes', 'ARG', 'BRA', '-s', store)).err).toMatch(/holds no votes: add them with "demarche import votes/);
     const files = (await run('votes', 'ARG', 'USA', '--votes', votes, '--roll-calls', calls, '--json')).out;
     expect(JSON.parse(files).rows).toMatchObject([{ year: 2015, count: 10, simple: 0 }, { year: 2016, count: 10, simple: 0 }]);

@@ -53,15 +53,17 @@ async function wholeBatches(): Promise<number> {
 describe('a store whose process is killed', () => {
   it('has every batch that was acknowledged, none by half and none twice, wherever the kill falls', async () => {
     let batches = 0;
-    for (let round = 0; round < 9; round += 1) {
+    let longest = 700;
+    for (let round = 0; round < 9 || batches < 10; round += 1) {
       // Begins anew one batch back, as one would who can't know how far it got.
-      const kept = await runAndKill(Math.max(0, batches - 1), Math.floor(Math.random() * 700));
+      const kept = await runAndKill(Math.max(0, batches - 1), Math.floor(Math.random() * longest));
       const there = await wholeBatches();
       expect(there).toBeGreaterThanOrEqual(Math.max(batches, (kept.at(-1) ?? -1) + 1));
+      // How far a process gets in some milliseconds is the machine's affair: one that is busy is given more of them.
+      if (there === batches) longest *= 2;
       batches = there;
     }
-    expect(batches).toBeGreaterThan(9);
-  });
+  }, 300_000);
 });
 
 describe('a store on a full disk', () => {
@@ -83,7 +85,7 @@ describe('a store that another process has open', () => {
   it('says so', async () => {
     const store = await DuckStore.open(path);
     const ran = spawnSync(process.execPath, ['--import', 'tsx', CHILD, path, '0', '1'], { encoding: 'utf8' });
-    expect(ran.stderr).toMatch(/found the store open in another process/);
+    expect(ran.stderr).toMatch(new RegExp(`found the store open in another process${process.platform === 'win32' ? '' : ` \\(.+, process ${process.pid}\\)`}, expected none that writes`));
     await store.close();
   });
 });

@@ -375,6 +375,37 @@ describe('files', () => {
     await expect(DuckStore.open(join(folder, 'no', 'such', 'place'))).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('is opened to be read: by several at once, and nothing in it changes, its log neither', async () => {
+    await (await open()).close();
+    const instance = await DuckDBInstance.create(path);
+    const connection = await instance.connect();
+    // A writer that crashed leaves a log.
+    await connection.run('PRAGMA disable_checkpoint_on_shutdown');
+    await connection.run(`INSERT INTO migration VALUES (0, 'in the log', '2024-01-01')`);
+    connection.closeSync();
+    instance.closeSync();
+    const files = () => [path, `${path}.wal`].map((file) => readFileSync(file).toString('base64'));
+    const before = files();
+    const readers = [await DuckStore.open(path, { readOnly: true }), await DuckStore.open(path, { readOnly: true })];
+    for (const reader of readers) expect(await reader.summary()).toMatchObject({ documents: 0 });
+    await expect(readers[0]!.add([meeting('ARG', 'CHN', '2022-02-06')])).rejects.toThrow(/read-?only/);
+    for (const reader of readers) await reader.close();
+    expect(files()).toEqual(before);
+  });
+
+  it('is not made to be read, and is brought up to date where it is older', async () => {
+    await expect(DuckStore.open(path, { readOnly: true })).rejects.toMatchObject({ code: 'not-found', message: expect.stringMatching(/found no store, expected one to read\./) });
+    expect(existsSync(path)).toBe(false);
+    const instance = await DuckDBInstance.create(path);
+    const connection = await instance.connect();
+    await connection.run('CREATE TABLE migration (version INTEGER NOT NULL, name VARCHAR NOT NULL, instant VARCHAR NOT NULL)');
+    connection.closeSync();
+    instance.closeSync();
+    const store = await DuckStore.open(path, { readOnly: true });
+    expect(await store.summary()).toMatchObject({ documents: 0 });
+    await store.close();
+  });
+
   it('makes a store where an empty file lies', async () => {
     writeFileSync(path, '');
     expect(await (await open()).add([meeting('ARG', 'CHN', '2022-02-06')])).toMatchObject({ added: 1 });

@@ -6,7 +6,7 @@ import { regimeCounts } from '../../analysis/regimes.js';
 import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate } from '../checks.js';
 import { exampleRegimes } from '../regimes.js';
-import { inStore, withStore } from '../store.js';
+import { fromStore, withStore } from '../store.js';
 import { table } from '../table.js';
 
 export function bloc(program: Command, done: (status: number) => void): void {
@@ -18,7 +18,7 @@ export function bloc(program: Command, done: (status: number) => void): void {
     .action(async (name: string, options: { at: string; store: string; regimes?: string; json?: boolean }) => {
       const actors = loadActors();
       // Without a record, the dictionary alone: none is made for a question.
-      const names = existsSync(options.store) ? await inStore(options.store, (store) => ActorNames.in(store, actors)) : new ActorNames(actors);
+      const names = existsSync(options.store) ? await fromStore(options.store, (store) => ActorNames.in(store, actors)) : new ActorNames(actors);
       const code = actorCode(name, names);
       const at = isoDate(options.at);
       const regimes = exampleRegimes(options.regimes);

@@ -1,13 +1,14 @@
 /** demarche brief ARG -o FILE: a cited report on a country, as Markdown, HTML, Word or PDF. */
 import type { Command } from 'commander';
-import { writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { loadActors } from '../../actors/node.js';
 import { briefWords, composeBrief, formatOf, FORMATS, governmentChanges, questionOf, QuestionError, writeBrief, type Question } from '../../brief/index.js';
 import { loadCodebook } from '../../codebook/node.js';
 import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate, oneOf } from '../checks.js';
 import { UsageError } from '../errors.js';
-import { inStore, withStore } from '../store.js';
+import { outputFile, whole } from '../files.js';
+import { fromStore, withStore } from '../store.js';
 
 export function brief(program: Command, done: (status: number) => void): void {
   withStore(program.command('brief <actor>'))
@@ -21,10 +22,11 @@ export function brief(program: Command, done: (status: number) => void): void {
     .action(async (name: string, options: { store: string; output: string; at?: string; from?: string; to?: string; partners?: string; lang: string }) => {
       const format = formatOf(options.output);
       if (!format) throw new UsageError(`-o ${options.output}: expected a file that ends in ${FORMATS.map((ending) => `.${ending}`).join(', ')}.`);
+      outputFile(options.output);
       const language = oneOf('lang', options.lang, ['en', 'es']);
       const asked: Pick<Partial<Question>, 'at' | 'from' | 'to'> = {};
       for (const field of ['at', 'from', 'to'] as const) if (options[field]) asked[field] = isoDate(options[field]);
-      await inStore(options.store, async (store) => {
+      await fromStore(options.store, async (store) => {
         const names = await ActorNames.in(store, loadActors());
         const words = briefWords(names, loadCodebook(), language);
         const actor = actorCode(name, names);
@@ -33,7 +35,8 @@ export function brief(program: Command, done: (status: number) => void): void {
           throw error instanceof QuestionError ? new UsageError(error.message) : error;
         });
         const written = await composeBrief(store, question, words);
-        writeFileSync(options.output, await writeBrief(written, format, words));
+        const bytes = await writeBrief(written, format, words);
+        await whole(options.output, (part) => writeFile(part, bytes));
         const facts = written.sections.reduce((sum, section) => sum + section.facts.length, 0);
         process.stderr.write(`${options.output}: ${facts} sentences, ${written.sources.length} sources, ${written.deeds.length} deeds listed; every number checked against the record\n`);
       });

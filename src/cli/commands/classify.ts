@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { loadCoder } from '../../coder/node.js';
 import type { Span } from '../../coder/index.js';
 import { oneOf } from '../checks.js';
+import { inputFile } from '../files.js';
 
 const LANGUAGES = ['en', 'es', 'auto'] as const;
 
@@ -30,8 +31,9 @@ export function classify(program: Command, done: (status: number) => void): void
     .option('--lang <language>', LANGUAGES.join(' | '), 'auto')
     .action(async (file: string | undefined, options: { lang: string }) => {
       const asked = oneOf('lang', options.lang, LANGUAGES);
+      const path = file === undefined || file === '-' ? null : inputFile(file, 'sentences with marked sides as JSONL');
       const coder = await loadCoder();
-      const lines = createInterface({ input: file === undefined || file === '-' ? process.stdin : createReadStream(file), crlfDelay: Infinity });
+      const lines = createInterface({ input: path === null ? process.stdin : createReadStream(path), crlfDelay: Infinity });
       let failed = 0;
       let number = 0;
       for await (const line of lines) {

@@ -11,6 +11,7 @@ import { ActorNames } from '../../record/names.js';
 import { actorCode, oneOf } from '../checks.js';
 import { codeWithDictionaries } from '../dictionaries.js';
 import { UsageError } from '../errors.js';
+import { inputFolder, outputFile } from '../files.js';
 import { csvLine } from '../formats/csv.js';
 import { COLUMNS, flat } from '../formats/flat.js';
 import { POLECAT_COLUMNS, polecatLines } from '../formats/polecat.js';
@@ -57,10 +58,11 @@ export function code(program: Command, done: (status: number) => void): void {
       const workers = options.workers === undefined ? undefined : Number(options.workers);
       if (workers !== undefined && !(Number.isInteger(workers) && workers > 0)) throw new UsageError(`--workers ${options.workers}: expected a whole number above 0.`);
       if (format === 'parquet' && options.out === undefined) throw new UsageError('--format parquet needs --out FILE.parquet.');
+      if (options.out !== undefined) outputFile(options.out);
       const paths = files.length === 0 ? ['-'] : files;
       const inputs = paths.map(inputOf);
       if (options.dictionaries !== undefined) {
-        done(await codeWithDictionaries(options.dictionaries, inputs));
+        done(await codeWithDictionaries(inputFolder(options.dictionaries, 'a folder of PETRARCH dictionaries'), inputs));
         return;
       }
       const resources = loadResources();

@@ -1,13 +1,12 @@
 /** demarche demo: the embedded example, coded and served. What was coded before is there at the next start. */
 import type { Command } from 'commander';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from '../../codebook/node.js';
 import { loadActors } from '../../actors/node.js';
 import { importIndicators } from '../../intake/indicators.js';
-import { DuckStore } from '../../record/index.js';
 import { ActorNames } from '../../record/names.js';
 import { bringIn } from '../intake.js';
+import { inStore } from '../store.js';
 import { serveStore } from './serve.js';
 
 export function demo(program: Command, done: (status: number) => void): void {
@@ -18,15 +17,11 @@ export function demo(program: Command, done: (status: number) => void): void {
     .option('-p, --port <port>', 'port to listen on; the next free one is used when it is taken')
     .option('--no-serve', 'code the example and stop')
     .action(async (options: { store: string; port?: string; serve: boolean }) => {
-      mkdirSync(join(options.store, '..'), { recursive: true });
-      const store = await DuckStore.open(options.store);
-      try {
+      await inStore(options.store, async (store) => {
         await bringIn(store, [join(dataFolder, 'example', 'dispatches')]);
         const names = await ActorNames.in(store, loadActors());
         await importIndicators({ store, files: [join(dataFolder, 'example', 'indicators.csv')], actorOf: (name) => names.codeOf(name) });
-      } finally {
-        await store.close();
-      }
+      });
       if (options.serve) await serveStore(options.store, options.port, '/desk/ARG?at=2023-12-10');
       done(0);
     });

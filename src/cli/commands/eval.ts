@@ -8,12 +8,13 @@ import { confusions, macroF1, prf, type Prf } from '../../coder/scoring/metrics.
 import { cameoRoot, scoreTriples, triples, type GoldSentence, type Triple } from '../../coder/scoring/triples.js';
 import type { LabelledPair } from '../../coder/training/examples.js';
 import { UsageError } from '../errors.js';
+import { inputFile } from '../files.js';
 import { table } from '../table.js';
 
 type Row = Partial<GoldSentence> & Partial<LabelledPair> & { text: string };
 
 function readRows(file: string): Row[] {
-  return readFileSync(file, 'utf8').split('\n').flatMap((line, i) => {
+  return readFileSync(inputFile(file, 'gold sentences as JSONL'), 'utf8').split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
     let row: Row;
     try {

@@ -2,8 +2,9 @@
 import type { Command } from 'commander';
 import { isoDate, oneOf } from '../checks.js';
 import { UsageError } from '../errors.js';
+import { outputFile } from '../files.js';
 import { FORMATS, writeEvents, type Format } from '../formats/index.js';
-import { inStore, withStore } from '../store.js';
+import { fromStore, withStore } from '../store.js';
 
 export function exportCommand(program: Command, done: (status: number) => void): void {
   withStore(program.command('export <file>'))
@@ -16,6 +17,7 @@ export function exportCommand(program: Command, done: (status: number) => void):
     .action(async (file: string, options: { store: string; actor?: string; recipient?: string; from?: string; to?: string; minConfidence?: string }) => {
       const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
       const format: Format = oneOf('format', ending, FORMATS);
+      outputFile(file);
       const minimum = options.minConfidence === undefined ? undefined : Number(options.minConfidence);
       if (minimum !== undefined && !(minimum >= 0 && minimum <= 1)) throw new UsageError(`--min-confidence ${options.minConfidence}: expected a number from 0 to 1.`);
       const filter = {
@@ -25,7 +27,7 @@ export function exportCommand(program: Command, done: (status: number) => void):
         ...(options.to ? { to: isoDate(options.to) } : {}),
         ...(minimum === undefined ? {} : { minConfidence: minimum }),
       };
-      const count = await inStore(options.store, (store) => writeEvents(store.exportRows(filter), format, file));
+      const count = await fromStore(options.store, (store) => writeEvents(store.exportRows(filter), format, file));
       process.stderr.write(`${count} events written to ${file}\n`);
       done(0);
     });

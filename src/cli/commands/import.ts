@@ -21,6 +21,7 @@ import type { Store } from '../../record/index.js';
 import { ActorNames } from '../../record/names.js';
 import { describeFailure, type Failure } from '../../sources/index.js';
 import { UsageError } from '../errors.js';
+import { outputFolder } from '../files.js';
 import { bringIn } from '../intake.js';
 import { inStore, withStore } from '../store.js';
 
@@ -112,7 +113,7 @@ async function actorLists(files: string[], { out, store: path }: Options): Promi
   };
   if (out !== undefined) {
     const entries = await read(loadActors());
-    await writeActors(out, entries);
+    await writeActors(outputFolder(out), entries);
     process.stderr.write(`${entries.people.length} people, ${entries.organisations.length} organisations, ${entries.memberships.length} memberships written to ${out}; ${entries.leftOut.length} left out, ${entries.failed} failed\n`);
     return entries.failed;
   }

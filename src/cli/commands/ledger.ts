@@ -6,7 +6,7 @@ import { STATEMENT_STATUSES, type Bearing, type Reason } from '../../analysis/le
 import { readAgenda, readLedger, type Ledger } from '../../analysis/said-and-done.js';
 import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate } from '../checks.js';
-import { inStore, withStore } from '../store.js';
+import { fromStore, withStore } from '../store.js';
 import { table } from '../table.js';
 
 /** Statements listed in the terminal; --json has all. */
@@ -20,7 +20,7 @@ export function ledgerCommand(program: Command, done: (status: number) => void):
     .option('--json', 'the whole ledger as JSON')
     .action(async (name: string, options: { store: string; at: string; about?: string; json?: boolean }) => {
       const asOf = isoDate(options.at);
-      await inStore(options.store, async (store) => {
+      await fromStore(options.store, async (store) => {
         const names = await ActorNames.in(store, loadActors());
         const actor = actorCode(name, names);
         const about = options.about === undefined ? {} : { about: actorCode(options.about, names) };

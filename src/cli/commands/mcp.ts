@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
 import { loadCodebook } from '../../codebook/node.js';
-import { inStore, withStore } from '../store.js';
+import { fromStore, withStore } from '../store.js';
 
 export function mcp(program: Command, done: (status: number) => void): void {
   withStore(program.command('mcp'))
@@ -10,7 +10,7 @@ export function mcp(program: Command, done: (status: number) => void): void {
     .action(async (options: { store: string }) => {
       // Loaded when asked for: the other commands have no need of the protocol.
       const [{ StdioServerTransport }, { createMcpServer }] = await Promise.all([import('@modelcontextprotocol/sdk/server/stdio.js'), import('../../mcp/server.js')]);
-      await inStore(options.store, async (store) => {
+      await fromStore(options.store, async (store) => {
         const server = await createMcpServer({ store, actors: loadActors(), codebook: loadCodebook(), version: program.version() ?? '' });
         await server.connect(new StdioServerTransport());
         // The client ends the conversation by closing our input.

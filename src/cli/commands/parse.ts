@@ -5,6 +5,7 @@ import { guessLanguage } from '../../coder/index.js';
 import { writeConllu } from '../../language/index.js';
 import { loadPipeline } from '../../language/node.js';
 import { oneOf } from '../checks.js';
+import { inputFile } from '../files.js';
 
 const LANGUAGES = ['en', 'es', 'auto'] as const;
 
@@ -19,7 +20,7 @@ export function parse(program: Command, done: (status: number) => void): void {
     .description('dependency parse of a text, as CoNLL-U')
     .option('--lang <language>', LANGUAGES.join(' | '), 'auto')
     .action((file: string | undefined, options: { lang: string }) => {
-      const raw = readFileSync(file === undefined || file === '-' ? 0 : file, 'utf8');
+      const raw = readFileSync(file === undefined || file === '-' ? 0 : inputFile(file, 'a text or CoNLL-U'), 'utf8');
       const text = /^(# |\d+\t)/.test(raw) && raw.includes('\t') ? textOf(raw) : raw;
       const asked = oneOf('lang', options.lang, LANGUAGES);
       const pipeline = loadPipeline(asked === 'auto' ? guessLanguage(text, ['en', 'es']) : asked);

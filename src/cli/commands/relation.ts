@@ -5,7 +5,7 @@ import { relationSeries } from '../../analysis/desk.js';
 import type { Unit } from '../../record/index.js';
 import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate, oneOf } from '../checks.js';
-import { inStore, withStore } from '../store.js';
+import { fromStore, withStore } from '../store.js';
 import { balanceBar, table } from '../table.js';
 
 const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
@@ -23,7 +23,7 @@ export function relation(program: Command, done: (status: number) => void): void
       const unit: Unit = oneOf('unit', options.unit, UNITS);
       const direction = oneOf('direction', options.direction, DIRECTIONS);
       const period = { ...(options.from ? { from: isoDate(options.from) } : {}), ...(options.to ? { to: isoDate(options.to) } : {}) };
-      const { names, actor, recipient, rows } = await inStore(options.store, async (store) => {
+      const { names, actor, recipient, rows } = await fromStore(options.store, async (store) => {
         const names = await ActorNames.in(store, loadActors());
         const [actor, recipient] = [actorCode(first, names), actorCode(second, names)];
         return { names, actor, recipient, rows: await store.series({ actor, recipient, direction, unit, ...period }) };

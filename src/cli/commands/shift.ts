@@ -6,7 +6,7 @@ import type { DayRow, Side } from '../../analysis/compare.js';
 import { findTurns, type Turns } from '../../analysis/turns.js';
 import { ActorNames } from '../../record/names.js';
 import { actorCode, isoDate, wholeNumber } from '../checks.js';
-import { inStore, withStore } from '../store.js';
+import { fromStore, withStore } from '../store.js';
 import { table } from '../table.js';
 
 /** Partners with fewer deeds are not listed. */
@@ -28,7 +28,7 @@ export function shift(program: Command, done: (status: number) => void): void {
       const at = options.at === undefined ? null : isoDate(options.at);
       const period = { ...(options.from ? { from: isoDate(options.from) } : {}), ...(options.to ? { to: isoDate(options.to) } : {}) };
       const busiest = wholeNumber('partners', options.partners, 1);
-      const report = await inStore(options.store, async (store) => {
+      const report = await fromStore(options.store, async (store) => {
         const names = await ActorNames.in(store, loadActors());
         const actor = actorCode(name, names);
         if (at !== null) return comparisonReport(actor, at, await changesOf(store, { actor, at, ...(await spanOf(store, actor, period)), partners: busiest }), names, options.json);

@@ -1,12 +1,13 @@
 /** demarche train: fits the ranker from labelled sentences, and from a store's judgements. */
 import type { Command } from 'commander';
-import { writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadResources, MODELS_FOLDER } from '../../coder/node.js';
 import { train, type TrainReport, type TrainStep } from '../../coder/training/train.js';
 import { judgedPairs } from '../../training/judgements.js';
 import { ownFiles, readPairs } from '../../training/pairs.js';
-import { inStore } from '../store.js';
+import { inputFile, outputFile, whole } from '../files.js';
+import { fromStore } from '../store.js';
 import { table } from '../table.js';
 
 function stepInWords(step: TrainStep): string {
@@ -36,16 +37,17 @@ export function trainCommand(program: Command, done: (status: number) => void): 
     .option('-o, --out <file>', 'where the ranker is written', join(MODELS_FOLDER, 'ranker.bin'))
     .action(async (given: string[], options: { store?: string; out: string }) => {
       const began = performance.now();
-      const files = given.length > 0 ? given : ownFiles();
+      const files = given.length > 0 ? given.map((file) => inputFile(file, 'labelled sentences as JSONL')) : ownFiles();
+      outputFile(options.out);
       const pairs = files.flatMap(readPairs);
-      if (options.store) pairs.push(...(await inStore(options.store, judgedPairs)));
+      if (options.store) pairs.push(...(await fromStore(options.store, judgedPairs)));
       const resources = loadResources();
       const version = `ranker-${pairs.length}`;
       const { ranker, report } = train(resources, pairs, { version }, (step) => process.stderr.write(`${stepInWords(step)}\n`));
-      writeFileSync(options.out, ranker.toBytes());
+      await whole(options.out, (part) => writeFile(part, ranker.toBytes()));
       const names = files.map((file) => file.split(/[\\/]/).slice(-3).join('/'));
       const text = card(version, names, report, (performance.now() - began) / 1000);
-      writeFileSync(options.out.replace(/\.bin$/, '.card.md'), text);
+      await whole(options.out.replace(/\.bin$/, '.card.md'), (part) => writeFile(part, text));
       process.stdout.write(`${text}\n`);
       done(0);
     });

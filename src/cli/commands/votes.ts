@@ -1,5 +1,4 @@
 /** demarche votes ARG USA: agreement of two states in UN votes; with --ideal-points, where states stand session by session. */
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { loadActors } from '../../actors/node.js';
 import { estimateIdealPoints, type IdealPoint } from '../../analysis/ideal-points.js';
@@ -8,7 +7,8 @@ import { stateCodes, votesOf } from '../../intake/votes.js';
 import { ActorNames } from '../../record/names.js';
 import { actorCode, oneOf } from '../checks.js';
 import { UsageError } from '../errors.js';
-import { inStore, withStore } from '../store.js';
+import { inputFile } from '../files.js';
+import { fromStore, withStore } from '../store.js';
 import { table } from '../table.js';
 
 const GROUPINGS: readonly Grouping[] = ['year', 'session', 'issue', 'year and issue', 'all'];
@@ -64,11 +64,11 @@ async function findVotes({ store: path, votes: votesFile, rollCalls: callsFile, 
   if (votesFile !== undefined && callsFile !== undefined) {
     const names = new ActorNames(actors);
     const states = statesIn(names);
-    for (const file of [votesFile, callsFile, ...(issues === undefined ? [] : [issues])]) if (!existsSync(file)) throw new UsageError(`"${file}": there is no such file; expected a CSV table.`);
+    for (const file of [votesFile, callsFile, ...(issues === undefined ? [] : [issues])]) inputFile(file, 'a CSV table');
     const { votes, rollCalls } = await votesOf({ votes: votesFile, rollCalls: callsFile, issues }, stateCodes(actors));
     return { states, names, votes, rollCalls, points: () => estimateIdealPoints(ballotsOf(votes, rollCalls), { positive: POSITIVE }).points };
   }
-  return inStore(path, async (store) => {
+  return fromStore(path, async (store) => {
     const names = await ActorNames.in(store, actors);
     const states = statesIn(names);
     const [votes, rollCalls, points] = await Promise.all([store.votes({ states }), store.rollCalls(), store.idealPoints({ states })]);

@@ -1,8 +1,8 @@
-/** Events as files for other programs: one flat row an event. Written beside the target and moved there when whole. */
-import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+/** Events as files for other programs: one flat row an event. */
+import { createWriteStream, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { EventRow } from '../../record/index.js';
+import { whole } from '../files.js';
 import { csvLine } from './csv.js';
 import { graphml } from './graphml.js';
 import { COLUMNS, flat } from './flat.js';
@@ -20,19 +20,6 @@ async function* linesOf(rows: AsyncIterable<EventRow>, format: Format): AsyncIte
 }
 
 const writeLines = (lines: AsyncIterable<string>, file: string): Promise<void> => pipeline(lines, createWriteStream(file));
-
-/** Has a file written beside the target and moved there when it is whole. */
-async function whole(target: string, write: (part: string) => Promise<void>): Promise<void> {
-  const folder = dirname(resolve(target));
-  if (!existsSync(folder)) throw new Error(`${target}: found no folder ${folder}, expected one that is there. Make it, or write elsewhere.`);
-  const part = `${resolve(target)}.part`;
-  try {
-    await write(part);
-    renameSync(part, target);
-  } finally {
-    rmSync(part, { force: true });
-  }
-}
 
 /** Writes lines to a file, all of them or nothing. */
 export const writeText = (lines: AsyncIterable<string>, target: string): Promise<void> => whole(target, (part) => writeLines(lines, part));

@@ -1,6 +1,6 @@
 /** The DuckDB file: opening, connections, transactions, and its errors in words. Knows nothing of what the tables mean. */
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import { RecordError } from '../errors.js';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations.js';
@@ -11,6 +11,12 @@ export type Values = Record<string, DuckDBValue>;
 const OPTIONS = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', checkpoint_threshold: '64MB' };
 /** Connections kept open for readers between queries. */
 const IDLE_READERS = 4;
+
+/** How a store is opened. */
+export interface Opening {
+  /** Nothing will be written. */
+  readOnly?: boolean;
+}
 
 export class Engine {
   readonly path: string;
@@ -24,14 +30,26 @@ export class Engine {
     this.instance = instance;
   }
 
-  /** Opens the store at a path, making it or bringing it up to date as needed. */
-  static async open(path: string, options: Record<string, string> = {}): Promise<Engine> {
+  /**
+   * Opens the store at a path, making it or bringing it up to date as needed. To be read only, it must be there; others may
+   * read it meanwhile.
+   */
+  static async open(path: string, { readOnly = false }: Opening = {}): Promise<Engine> {
     const full = resolve(path);
     try {
-      if (!existsSync(full) || statSync(full).size === 0) await create(full);
+      const there = existsSync(full) && statSync(full).size > 0;
+      if (!there && readOnly) {
+        throw new RecordError('not-found', `${full}: found no store, expected one to read. Look at the path's spelling, or make a store there: "demarche add" and "demarche import" do.`);
+      }
+      if (!there) await create(full);
       // Once: what is in the log is read again at every opening, which for a full one takes a second.
-      const instance = await DuckDBInstance.create(full, { ...OPTIONS, ...options });
+      const instance = await DuckDBInstance.create(full, readOnly ? { ...OPTIONS, access_mode: 'READ_ONLY' } : OPTIONS);
       const found = await versionOf(instance, full);
+      if (found < SCHEMA_VERSION && readOnly) {
+        instance.closeSync();
+        await (await Engine.open(full)).close();
+        return await Engine.open(full, { readOnly });
+      }
       if (found < SCHEMA_VERSION) await migrate(instance, found);
       return new Engine(full, instance);
     } catch (error) {
@@ -214,6 +232,12 @@ async function migrate(instance: DuckDBInstance, from: number): Promise<void> {
   connection.closeSync();
 }
 
+/** Who has the file open, as far as DuckDB tells. */
+function holder(said: string): string {
+  const [, program, id] = /held in (.+?) \(PID (\d+)\)/.exec(said) ?? [];
+  return program === undefined ? '' : ` (${basename(program)}, process ${id})`;
+}
+
 /** DuckDB's errors in our own words, where they are ones that a person can do something about. */
 function explain(error: unknown, path: string): unknown {
   if (error instanceof RecordError || !(error instanceof Error)) return error;
@@ -223,9 +247,15 @@ function explain(error: unknown, path: string): unknown {
     return new RecordError('disk-full', `${path}: the disk is full. Nothing of this batch was kept, all earlier ones are there. Free some space and add it again.`, because);
   }
   if (/Could not set lock|being used by another process|Conflicting lock/i.test(said)) {
-    return new RecordError('locked', `${path}: found the store open in another process, expected to be the only one. Stop the other (a server that is running?), or use it instead.`, because);
+    return new RecordError('locked', `${path}: found the store open in another process${holder(said)}, expected none that writes while another has it. Stop that one; or, if it is a server, ask it instead: its pages give their data at their address with .json or .csv.`, because);
   }
-  if (/not a valid DuckDB database|Is a directory/i.test(said)) {
+  if (/Permission denied|Access is denied/i.test(said)) {
+    return new RecordError('no-permission', `${path}: found a store that may not be opened, expected the right to read it (and to write in it, and in its folder, where something is added). Give yourself that right, or use another store.`, because);
+  }
+  if (/Is a directory/i.test(said)) {
+    return new RecordError('not-a-store', `${path}: found a folder, expected the file of a store. Give the path of a file.`, because);
+  }
+  if (/not a valid DuckDB database/i.test(said)) {
     return new RecordError('not-a-store', `${path}: found a file that is no store, expected one that demarche made. Give another path; this one was left untouched.`, because);
   }
   if (/newer version|version number|storage version/i.test(said)) {

@@ -12,7 +12,7 @@ import { appendAudit, audit, auditedPeople } from './audit.js';
 import { cluster, clusterIfNeeded } from './cluster.js';
 import { Codes } from './codes.js';
 import { changed, document, documents, said, texts } from './documents.js';
-import { Engine } from './engine.js';
+import { Engine, type Opening } from './engine.js';
 import { event, events, exportRows } from './events.js';
 import { facets } from './facets.js';
 import { feeds, feedState, followFeed, keepFeed, takenItems } from './feeds.js';
@@ -49,9 +49,12 @@ export class DuckStore implements Store {
     this.codes = codes;
   }
 
-  /** Opens the store at a path; makes it where there is none. Refuses, and leaves untouched, a file that is no store or a newer version's. */
-  static async open(path: string): Promise<DuckStore> {
-    const engine = await Engine.open(path);
+  /**
+   * Opens the store at a path; makes it where there is none, unless it is to be read only. Refuses, and leaves untouched, a file
+   * that is no store or a newer version's.
+   */
+  static async open(path: string, opening: Opening = {}): Promise<DuckStore> {
+    const engine = await Engine.open(path, opening);
     return new DuckStore(engine, await Codes.load(engine));
   }
 
