@@ -26,8 +26,7 @@ import { Remembered } from './remembered.js';
 import { JUDGEMENT_COLUMNS, judgementOf } from './rows.js';
 import { saidEntries } from './said.js';
 import { keepRanker, rankerInUse, rankers, useRanker } from './rankers.js';
-import { saveBrief, savedBriefs, setBriefDeleted } from './briefs.js';
-import { deleteSearch, savedSearches, saveSearch } from './searches.js';
+import { BRIEFS, save, saved, SEARCHES, setDeleted } from './saved.js';
 import { activity, actors, pairs, partnerLayers, partners, partnerSeries, series } from './series.js';
 import { counts, sightings } from './sightings.js';
 import { unresolvedNames } from './unresolved.js';
@@ -211,27 +210,27 @@ export class DuckStore implements Store {
   }
 
   saveSearch(search: Omit<SavedSearch, 'id' | 'at'>): Promise<SavedSearch> {
-    return this.writing((connection) => saveSearch(connection, search));
+    return this.writing((connection) => save(connection, SEARCHES, search));
   }
 
   deleteSearch(id: string, person: string): Promise<boolean> {
-    return this.writing((connection) => deleteSearch(connection, id, person));
+    return this.writing((connection) => setDeleted(connection, SEARCHES, id, true, person));
   }
 
   savedSearches(): Promise<SavedSearch[]> {
-    return savedSearches(this.engine);
+    return saved(this.engine, SEARCHES);
   }
 
   saveBrief(brief: Omit<SavedBrief, 'id' | 'at'>): Promise<SavedBrief> {
-    return this.writing((connection) => saveBrief(connection, brief));
+    return this.writing((connection) => save(connection, BRIEFS, brief));
   }
 
   setBriefDeleted(id: string, deleted: boolean, person: string): Promise<boolean> {
-    return this.writing((connection) => setBriefDeleted(connection, id, deleted, person));
+    return this.writing((connection) => setDeleted(connection, BRIEFS, id, deleted, person));
   }
 
   savedBriefs(): Promise<SavedBrief[]> {
-    return savedBriefs(this.engine);
+    return saved(this.engine, BRIEFS);
   }
 
   series(query: Period & { actor: string; recipient: string; direction: 'out' | 'in' | 'both'; unit: Unit }): Promise<SeriesRow[]> {
