@@ -55,7 +55,9 @@ export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): Name
     let node = root;
     let j = i;
     walk: while (j < doc.length) {
-      const [start, end] = doc.wordSpan(j);
+      const [start] = doc.wordSpan(j);
+      // "del" is two words, of which only the last reaches its end.
+      const [, end] = doc.wordSpan(after(doc, j) - 1);
       const parts = dictionary.unitsOf(doc.text.slice(start, end));
       for (const unit of parts) {
         const child = node.next?.get(unit);

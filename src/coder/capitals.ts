@@ -33,6 +33,8 @@ function isCapitals(line: string): boolean {
   return capitals > 0 && capitals / (capitals + small) >= SHARE;
 }
 
+/** Names that a line may begin with are looked for in so many characters of it. */
+const LONGEST_NAME = 60;
 /** The first word of a line, with a capital and no other, before a word in small letters. */
 const FIRST_WORD = /(^|\n)(\p{Lu}\p{Ll}{2,})(?= +\p{Ll})/gu;
 
@@ -40,9 +42,9 @@ const FIRST_WORD = /(^|\n)(\p{Lu}\p{Ll}{2,})(?= +\p{Ll})/gu;
  * The text with small letters where a line's first word is a common one: "Lanzan granada contra …", "Motín en una cárcel …". Such a
  * word has its capital from its place, and a headline has no article before it that would tell a parser so.
  */
-export function withoutFirstCapitals(text: string, isCommon: (word: string) => boolean): string {
-  return text.replace(FIRST_WORD, (whole, before: string, word: string) => {
+export function withoutFirstCapitals(text: string, isCommon: (word: string, line: string) => boolean): string {
+  return text.replace(FIRST_WORD, (whole, before: string, word: string, at: number) => {
     const small = word.toLowerCase();
-    return small.length === word.length && isCommon(small) ? before + small : whole;
+    return small.length === word.length && isCommon(small, text.slice(at + before.length, at + LONGEST_NAME)) ? before + small : whole;
   });
 }

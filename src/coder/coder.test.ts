@@ -24,6 +24,12 @@ describe('whose a deed is', () => {
     expect(events('Chinese and Pakistani officials met on Thursday.')).toEqual(['CHN+PAK CONSULT CHN+PAK done']);
   });
 
+  it('knows Spanish names with a contraction in them, and the state that a headline names before a colon', () => {
+    const first = (text: string) => coder.code({ text, language: 'es' }).events[0];
+    expect(first('China condenó a Corea del Sur.')?.recipients[0]?.code).toBe('KOR');
+    expect(first('Bolivia: transportistas bloquean la carretera a Cochabamba')?.actors[0]).toMatchObject({ code: 'BOL', sectors: ['LAB'] });
+  });
+
   it('knows a Spanish passive by its participle', () => {
     expect(events('Un labriego fue asesinado por miembros de un grupo armado.', 'es')[0]).toMatch(/^\? ASSAULT \? done$/);
     const [event] = coder.code({ text: 'Un labriego fue asesinado por miembros de un grupo armado.', language: 'es', home: 'COL' }).events;

@@ -1,6 +1,6 @@
 /** A document as far as it has been read: what every reader of the coder works on. */
-import type { ActorDictionary } from '../actors/index.js';
-import { fold, type Codebook } from '../codebook/index.js';
+import type { ActorDictionary, Name } from '../actors/index.js';
+import { fold, units, type Codebook } from '../codebook/index.js';
 import { Doc, type Pipeline } from '../language/index.js';
 import { readAuthor } from './author.js';
 import { withoutCapitals, withoutFirstCapitals } from './capitals.js';
@@ -39,6 +39,18 @@ export interface ReadingContext {
   dates: DateMention[];
 }
 
+/** Every name of the dictionary that a line begins with. */
+function namesAtStart(actors: ActorDictionary, line: string): Name[] {
+  const found: Name[] = [];
+  let node: typeof actors.tree | undefined = actors.tree;
+  for (const unit of units(line)) {
+    node = node.next?.get(unit);
+    if (!node) break;
+    if (node.names) found.push(...node.names);
+  }
+  return found;
+}
+
 /**
  * Parses a document and readies everything that reads it.
  * @throws when a language is asked for that the coder has no model of.
@@ -52,10 +64,12 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
   if (!pipeline || !lexicon) throw new Error(`No coder for language "${language}"; expected one of ${languages.join(', ')}, or "auto". Name the document's language or leave it out.`);
 
   const capitals = withoutCapitals(input.text);
-  const isCommon = (word: string): boolean => {
+  const isCommon = (word: string, line: string): boolean => {
     const form = fold(word);
     const noun = lexicon.forms.get(`NOUN:${form}`) ?? form;
-    return lexicon.forms.has(`VERB:${form}`) || lexicon.patterns.has(`NOUN:${noun}`) || lexicon.forms.has(`NOUN:${form}`) || (resources.actors.tree.next?.get(form)?.names?.every(({ meaning }) => meaning.kind === 'agent') ?? false);
+    const names = namesAtStart(resources.actors, line);
+    if (names.some(({ meaning }) => meaning.kind !== 'agent')) return false;
+    return names.length > 0 || lexicon.forms.has(`VERB:${form}`) || lexicon.patterns.has(`NOUN:${noun}`) || lexicon.forms.has(`NOUN:${form}`);
   };
   // Spanish headlines leave out articles, and their first word looks like a name.
   const plain = language === 'es' ? withoutFirstCapitals(capitals, isCommon) : capitals;
