@@ -4,6 +4,7 @@ export type * from './store.js';
 export type { ImportBatch, ImportKind, ImportSide, ImportSummary } from './imports.js';
 export { importDocument, importedEventId, IMPORT_CONFIDENCE } from './imports.js';
 export { addedOrganisationCode, addedPersonId, additionsIn, countedAs, NO_OVERLAY, overlayOf, standingChanges, viewOf, withoutReplaced, ActorDecision, type ActorChange, type ActorOverlay, type AddedMembership, type AddedOffice, type AddedOrganisation, type AddedPerson, type ImportDecision } from './actors.js';
+export type { Change } from './changes.js';
 export { isDeed } from './deeds.js';
 export { CHOICES, type Choice, type IdealPointRow, type RollCall, type Vote, type VoteSummary } from './votes.js';
 export type { KeptRanker, Rankers, RankerUse } from './rankers.js';

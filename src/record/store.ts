@@ -6,6 +6,7 @@
  * that no person has rejected, as corrected by the last judgement. A series by a unit holds the deeds whose date is at least as precise as the unit.
  */
 import type { ActorChange, ActorDecision } from './actors.js';
+import type { Change } from './changes.js';
 import type { Mark } from './folded.js';
 import type { ImportBatch, ImportSummary } from './imports.js';
 import type { IdealPointRow, RollCall, Vote, VoteSummary } from './votes.js';
@@ -386,6 +387,8 @@ export interface Store {
   readonly path: string;
   /** Another number after every change that a page may show: what was read under a number may be kept as long as it stands. */
   readonly edition: number;
+  /** What each change since an edition was about, in their order; null where that is not known any more. */
+  changesSince(edition: number): readonly Change[] | null;
   close(): Promise<void>;
 
   /** Adds documents with their codings, all or none. A document that is there already changes nothing, unless its coding

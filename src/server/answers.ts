@@ -1,16 +1,20 @@
 /**
  * Answers that are kept. What a page of the record says follows from the record as it stands and from the address alone, and
- * the record changes seldom: so each answer is made once, however many people ask for it, and kept until the record changes.
- * Who asks the same while it is being made waits for that one. Whether somebody may ask is decided before, every time (guard.ts).
+ * the record changes seldom: so each answer is made once, however many people ask for it, and kept until a change bears on one
+ * of the questions to the record that it rests on (bearing.ts). Who asks the same while it is being made waits for that one.
+ * Whether somebody may ask is decided before, every time (guard.ts).
  */
 import type { Context, MiddlewareHandler } from 'hono';
+import type { Store } from '../record/store.js';
+import { noting } from './asking.js';
+import { bearing, type CountedAs, type Question } from './bearing.js';
 import { tagOf } from './conditional.js';
 
-/** Addresses whose answers depend on the record, the actors' names and the coder's version, and on nothing else. */
+/** Addresses whose answers depend on the record, the actors' names, the coder's version and the day, and on nothing else. */
 const KEPT = new RegExp(
   `^/api/(${[
     'summary', 'actors', 'actors/profile/[^/]+', 'actors/unresolved', 'events', 'statements', 'documents', 'document/[^/]+', 'facets/[^/]+', 'network', 'dyad/[^/]+/[^/]+',
-    'ledger/[^/]+', 'desk/[^/]+', 'desk/[^/]+/(facts|agenda|votes)', 'sources/stories',
+    'ledger/[^/]+', 'desk/[^/]+', 'desk/[^/]+/(facts|agenda|votes)', 'sources/stories', 'searches', 'searches/[^/]+', 'brief/[^/]+',
   ].join('|')})$`,
 );
 
@@ -19,35 +23,53 @@ const MOST = 64 << 20;
 const MOST_OF_ONE = 4 << 20;
 /** Answers that are made at the same time. They share the processor: of fifty made at once the first would be done with the last. */
 const AT_ONCE = 4;
-/** What an answer takes besides its own bytes: key, tag, place in the table. */
+/** What an answer takes besides its own bytes (tag, place in the table), and each question that it rests on. */
 const BESIDES = 500;
+const BESIDES_ASKED = 100;
 
 interface Answer {
   bytes: Uint8Array<ArrayBuffer>;
   type: string;
   tag: string;
+  /** What it rests on. */
+  questions: readonly Question[];
+  /** Bytes that it takes in memory. */
+  size: number;
 }
 
 export interface AnswersOptions {
-  /** Another word whenever an answer may be another. */
-  edition: () => string;
+  record: Pick<Store, 'edition' | 'changesSince'>;
+  /** What answers rest on beside the record: another word whenever that is another. */
+  beside?: () => string;
+  countedAs?: CountedAs;
   most?: number;
 }
 
+/** How things stood when an answer was begun. */
+interface Standing {
+  edition: number;
+  beside: string;
+}
+
 export class Answers {
-  private readonly edition: () => string;
+  private readonly record: AnswersOptions['record'];
+  private readonly beside: () => string;
+  private readonly countedAs: CountedAs;
   private readonly most: number;
-  /** Of the present edition; the one that was asked for last at the end. */
+  /** Those that stand; the one that was asked for last at the end. */
   private readonly kept = new Map<string, Answer>();
   private readonly making = new Map<string, Promise<Answer | null>>();
-  private of = '';
+  /** When they were last looked through. */
+  private of: Standing = { edition: 0, beside: '' };
   private bytes = 0;
   private forgotten = 0;
   private free = AT_ONCE;
   private readonly row: (() => void)[] = [];
 
-  constructor({ edition, most = MOST }: AnswersOptions) {
-    this.edition = edition;
+  constructor({ record, beside = () => '', countedAs = (code) => code, most = MOST }: AnswersOptions) {
+    this.record = record;
+    this.beside = beside;
+    this.countedAs = countedAs;
     this.most = most;
   }
 
@@ -58,25 +80,26 @@ export class Answers {
 
   readonly middleware: MiddlewareHandler = async (c, next) => {
     if (c.req.method !== 'GET' || !KEPT.test(c.req.path)) return next();
-    const edition = this.present();
+    const begun = this.present();
     // No answer depends on the role today; one that did must not reach another.
     const key = `${c.get('person')?.role ?? ''} ${c.req.path}${new URL(c.req.url).search}`;
     const kept = this.get(key);
     if (kept) return send(c, kept);
-    const shared = `${edition} ${key}`;
+    const shared = `${begun.edition} ${begun.beside} ${key}`;
     const underway = this.making.get(shared);
     const made = underway && (await underway);
     if (made) return send(c, made);
     const making = this.inTurn(async () => {
-      await next();
-      return answerOf(c);
+      const { questions } = await noting(next);
+      return answerOf(c, key, questions);
     });
     this.making.set(shared, making.catch(() => null));
     try {
       const answer = await making;
-      // What was read while the record changed may be of before and after.
-      if (answer && this.present() === edition) this.keep(key, answer);
-      if (answer) send(c, answer);
+      if (answer) {
+        this.keep(key, answer, begun);
+        send(c, answer);
+      }
     } finally {
       this.making.delete(shared);
     }
@@ -95,15 +118,22 @@ export class Answers {
     }
   }
 
-  /** The present edition; of an earlier one nothing is kept. */
-  private present(): string {
-    const edition = `${this.edition()} ${this.forgotten}`;
-    if (edition !== this.of) {
-      this.kept.clear();
-      this.bytes = 0;
-      this.of = edition;
-    }
-    return edition;
+  /** How things stand; what no longer does is kept no longer. */
+  private present(): Standing {
+    const now = { edition: this.record.edition, beside: `${this.beside()} ${this.forgotten}` };
+    const falls = this.fallenSince(this.of, now);
+    if (falls) for (const [key, answer] of this.kept) if (falls(answer)) this.drop(key, answer);
+    return (this.of = now);
+  }
+
+  /** Which answers of a time no longer stand at another; null: all do. */
+  private fallenSince(then: Standing, now: Standing): ((answer: Answer) => boolean) | null {
+    if (then.beside !== now.beside) return () => true;
+    if (then.edition === now.edition) return null;
+    const changes = this.record.changesSince(then.edition);
+    if (changes === null) return () => true;
+    const bear = changes.map((change) => bearing(change, this.countedAs));
+    return ({ questions }) => questions.some((question) => bear.some((bears) => bears(question)));
   }
 
   private get(key: string): Answer | undefined {
@@ -114,25 +144,31 @@ export class Answers {
     return answer;
   }
 
-  private keep(key: string, answer: Answer): void {
-    const size = answer.bytes.length + BESIDES;
-    if (size > Math.min(MOST_OF_ONE, this.most) || this.kept.has(key)) return;
+  /** Keeps an answer that was begun at a time, unless what it rests on has changed since: it may be of before and after. */
+  private keep(key: string, answer: Answer, begun: Standing): void {
+    if (this.fallenSince(begun, this.present())?.(answer)) return;
+    if (answer.size > Math.min(MOST_OF_ONE, this.most) || this.kept.has(key)) return;
     this.kept.set(key, answer);
-    this.bytes += size;
-    for (const [oldest, { bytes }] of this.kept) {
+    this.bytes += answer.size;
+    for (const [oldest, one] of this.kept) {
       if (this.bytes <= this.most) return;
-      this.kept.delete(oldest);
-      this.bytes -= bytes.length + BESIDES;
+      this.drop(oldest, one);
     }
+  }
+
+  private drop(key: string, { size }: Answer): void {
+    this.kept.delete(key);
+    this.bytes -= size;
   }
 }
 
 /** A route's answer, if it is one to be kept. */
-async function answerOf({ res }: Context): Promise<Answer | null> {
+async function answerOf({ res }: Context, key: string, questions: readonly Question[]): Promise<Answer | null> {
   const type = res.headers.get('Content-Type') ?? '';
   if (res.status !== 200 || !type.startsWith('application/json')) return null;
   const bytes = new Uint8Array(await res.arrayBuffer());
-  return { bytes, type, tag: tagOf(bytes) };
+  const asked = questions.reduce((sum, question) => sum + BESIDES_ASKED + 2 * JSON.stringify(question).length, 0);
+  return { bytes, type, tag: tagOf(bytes), questions, size: bytes.length + BESIDES + 2 * key.length + asked };
 }
 
 function send(c: Context, { bytes, type, tag }: Answer): void {

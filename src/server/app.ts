@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { RecordError } from '../record/errors.js';
 import { Answers } from './answers.js';
+import { noticing } from './asking.js';
 import { MAX_UPLOAD } from './api/limits.js';
 import { conditional } from './conditional.js';
 import type { ServerContext } from './context.js';
@@ -72,9 +73,10 @@ function limit(maxSize: number, instead: string): MiddlewareHandler {
 export function createApp({ context: given, webFolder, version, gate = openGate() }: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono();
   // The day is part of it: a ledger or an agenda that is asked for without a date is today's.
-  const answers = new Answers({ edition: () => `${given.store.edition} ${given.coder.version} ${new Date().toISOString().slice(0, 10)}` });
+  const answers = new Answers({ record: given.store, beside: () => `${given.coder.version} ${new Date().toISOString().slice(0, 10)}`, countedAs: (code) => given.names.countedAs(code) });
   const context: ServerContext = {
     ...given,
+    store: noticing(given.store),
     knowDecisions: async () => {
       await given.knowDecisions();
       answers.forget();

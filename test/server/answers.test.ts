@@ -14,7 +14,7 @@ describe('a kept answer', () => {
   /** An app that counts how often it is asked, and answers after it is let go. */
   function counting(most?: number) {
     const state = { edition: 1, asked: 0, wait: Promise.resolve(), status: 200, body: 'x' };
-    const answers = new Answers({ edition: () => String(state.edition), ...(most === undefined ? {} : { most }) });
+    const answers = new Answers({ record: { get edition() { return state.edition; }, changesSince: () => null }, ...(most === undefined ? {} : { most }) });
     const app = new Hono();
     app.use('*', async (c, next) => {
       c.set('person', { kind: 'user', name: 'a', role: (c.req.header('role') ?? 'reader') as 'reader' });
@@ -62,7 +62,7 @@ describe('a kept answer', () => {
     const { state, ask } = counting();
     await ask('/api/summary', 'admin');
     expect((await ask('/api/summary', 'reader')).asked).toBe(2);
-    for (const path of ['/api/session', '/api/users', '/api/audit', '/api/sources', '/api/sources/jobs', '/api/training', '/api/searches/1/feed']) {
+    for (const path of ['/api/session', '/api/users', '/api/audit', '/api/sources', '/api/sources/jobs', '/api/training', '/api/searches/1/feed', '/api/briefs']) {
       const { asked } = await ask(path);
       expect((await ask(path)).asked, path).toBe(asked + 1);
     }
@@ -98,7 +98,7 @@ describe('pages of a record that changes', () => {
   const PAGES = [`api/desk/ARG?at=${TURN}`, 'api/dyad/ARG/CHN', 'api/network?least=1', 'api/events?involving=CHN', 'api/summary', 'api/facets/events?actor=ARG', 'desk/ARG.json', 'desk/ARG.csv'];
   const tags = async () => Object.fromEntries(await Promise.all(PAGES.map(async (page) => [page, (await fetch(server.url + page)).headers.get('etag')] as const)));
 
-  it('are new at once after a judgement, after taking it back, and after each way of adding', async () => {
+  it('are new at once after a judgement that bears on them, after taking it back, and after each way of adding', async () => {
     const before = await tags();
     expect(await tags()).toEqual(before);
     const { rows } = await get<EventPage>('api/events?actor=ARG&recipient=CHN&limit=1');

@@ -1,6 +1,7 @@
 /** The record in one DuckDB file. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ActorChange, ActorDecision } from '../actors.js';
+import { ChangeLog, ofNew, type Change } from '../changes.js';
 import { isoOf } from '../dates.js';
 import type { ImportBatch, ImportSummary } from '../imports.js';
 import type { Document, Forecast, Judgement, Statement } from '../schema.js';
@@ -40,8 +41,8 @@ const SORT_MEMORY = '512MB';
 export class DuckStore implements Store {
   private readonly engine: Engine;
   private readonly codes: Codes;
-  private changes = 0;
-  private readonly remembered = new Remembered(() => this.changes);
+  private readonly changes = new ChangeLog();
+  private readonly remembered = new Remembered(() => this.changes.edition);
 
   private constructor(engine: Engine, codes: Codes) {
     this.engine = engine;
@@ -62,7 +63,11 @@ export class DuckStore implements Store {
   }
 
   get edition(): number {
-    return this.changes;
+    return this.changes.edition;
+  }
+
+  changesSince(edition: number): readonly Change[] | null {
+    return this.changes.since(edition);
   }
 
   close(): Promise<void> {
@@ -70,7 +75,9 @@ export class DuckStore implements Store {
   }
 
   async add(batch: Batch): Promise<AddSummary> {
-    const summary = await this.writing((connection) => addBatch(connection, this.codes, batch));
+    // What documents that are coded anew said before is not known here.
+    const changed = ({ recoded }: AddSummary): Change => (recoded > 0 ? { of: 'anything' } : ofNew(batch, (code) => this.codes.countedAs(code)));
+    const summary = await this.writing((connection) => addBatch(connection, this.codes, batch), changed);
     // The batch is kept by now: an order that could not be improved (a full disk) is no failure of adding.
     if (summary.events > 0) await clusterIfNeeded(this.engine).catch(() => false);
     return summary;
@@ -81,7 +88,7 @@ export class DuckStore implements Store {
   }
 
   addIndicators(rows: Indicator[]): Promise<IndicatorSummary> {
-    return this.writing((connection) => addIndicators(connection, rows));
+    return this.writing((connection) => addIndicators(connection, rows), () => ({ of: 'figures', actors: rows.map(({ actor }) => actor) }));
   }
 
   indicators(query: Period & { actor?: string; series?: string }): Promise<Indicator[]> {
@@ -89,11 +96,11 @@ export class DuckStore implements Store {
   }
 
   addRollCalls(rows: RollCall[]): Promise<VoteSummary> {
-    return this.writing((connection) => addRollCalls(connection, rows));
+    return this.writing((connection) => addRollCalls(connection, rows), () => ({ of: 'votes' }));
   }
 
   addVotes(rows: Vote[]): Promise<VoteSummary> {
-    return this.writing((connection) => addVotes(connection, rows));
+    return this.writing((connection) => addVotes(connection, rows), () => ({ of: 'votes' }));
   }
 
   rollCalls(): Promise<RollCall[]> {
@@ -105,7 +112,7 @@ export class DuckStore implements Store {
   }
 
   keepIdealPoints(points: IdealPointRow[]): Promise<void> {
-    return this.writing((connection) => keepIdealPoints(connection, points));
+    return this.writing((connection) => keepIdealPoints(connection, points), () => ({ of: 'votes' }));
   }
 
   idealPoints(query: { states?: string[] }): Promise<IdealPointRow[]> {
@@ -121,8 +128,8 @@ export class DuckStore implements Store {
     return new Set(rows.map((row) => String(row.id)));
   }
 
-  judge(judgement: Omit<Judgement, 'id' | 'at'> & { at?: string }): Promise<Judgement> {
-    return this.writing((connection) => appendJudgement(connection, this.codes, judgement));
+  async judge(judgement: Omit<Judgement, 'id' | 'at'> & { at?: string }): Promise<Judgement> {
+    return (await this.writing((connection) => appendJudgement(connection, this.codes, judgement), ({ change }) => change)).judgement;
   }
 
   async judgements(): Promise<Judgement[]> {
@@ -142,11 +149,11 @@ export class DuckStore implements Store {
   }
 
   keepRanker(ranker: Omit<KeptRanker, 'at'> & { bytes: Uint8Array }): Promise<void> {
-    return this.writing((connection) => keepRanker(connection, ranker));
+    return this.writing((connection) => keepRanker(connection, ranker), () => ({ of: 'rankers' }));
   }
 
   useRanker(use: Omit<RankerUse, 'at'>): Promise<void> {
-    return this.writing((connection) => useRanker(connection, use));
+    return this.writing((connection) => useRanker(connection, use), () => ({ of: 'rankers' }));
   }
 
   rankers(): Promise<Rankers> {
@@ -210,11 +217,11 @@ export class DuckStore implements Store {
   }
 
   saveSearch(search: Omit<SavedSearch, 'id' | 'at'>): Promise<SavedSearch> {
-    return this.writing((connection) => save(connection, SEARCHES, search));
+    return this.writing((connection) => save(connection, SEARCHES, search), () => ({ of: 'searches' }));
   }
 
   deleteSearch(id: string, person: string): Promise<boolean> {
-    return this.writing((connection) => setDeleted(connection, SEARCHES, id, true, person));
+    return this.writing((connection) => setDeleted(connection, SEARCHES, id, true, person), () => ({ of: 'searches' }));
   }
 
   savedSearches(): Promise<SavedSearch[]> {
@@ -222,11 +229,11 @@ export class DuckStore implements Store {
   }
 
   saveBrief(brief: Omit<SavedBrief, 'id' | 'at'>): Promise<SavedBrief> {
-    return this.writing((connection) => save(connection, BRIEFS, brief));
+    return this.writing((connection) => save(connection, BRIEFS, brief), () => ({ of: 'briefs' }));
   }
 
   setBriefDeleted(id: string, deleted: boolean, person: string): Promise<boolean> {
-    return this.writing((connection) => setDeleted(connection, BRIEFS, id, deleted, person));
+    return this.writing((connection) => setDeleted(connection, BRIEFS, id, deleted, person), () => ({ of: 'briefs' }));
   }
 
   savedBriefs(): Promise<SavedBrief[]> {
@@ -334,15 +341,18 @@ export class DuckStore implements Store {
     return this.engine.within(SORT_MEMORY, () => cluster(this.engine));
   }
 
-  /** A write that pages may show; when it fails, the numbers that it gave to words are forgotten with it. */
-  private async writing<T>(job: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  /** A write that pages may show, and what it changes; when it fails, the numbers that it gave to words are forgotten with it. */
+  private async writing<T>(job: (connection: DuckDBConnection) => Promise<T>, changed: (value: T) => Change = () => ({ of: 'anything' })): Promise<T> {
+    let change: Change = { of: 'anything' };
     try {
-      return await this.engine.write(job);
+      const value = await this.engine.write(job);
+      change = changed(value);
+      return value;
     } catch (error) {
       await this.codes.reload().catch(() => undefined);
       throw error;
     } finally {
-      this.changes += 1;
+      this.changes.add(change);
     }
   }
 }
