@@ -25,19 +25,24 @@ import { votesCommand } from './commands/votes.js';
 import { watchCommand } from './commands/watch.js';
 import { UsageError } from './errors.js';
 
-/** Runs the command line; returns the exit status. */
-export async function main(argv: readonly string[]): Promise<number> {
+/** All commands with their options; each says by `done` with which exit status it ended. */
+export function commandLine(done: (status: number) => void): Command {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
-  let status = 0;
   const program = new Command('demarche')
     .description('Reads what is written about a country’s foreign policy and keeps a sourced record of it.')
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  const done = (code: number): void => {
-    status = code;
-  };
   for (const define of [demo, code, classify, parse, add, importCommand, watchCommand, relation, shift, bloc, votesCommand, ledgerCommand, brief, mcp, exportCommand, serveCommand, userCommand, tokenCommand, trainCommand, evalCommand]) define(program, done);
+  return program;
+}
+
+/** Runs the command line; returns the exit status. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = commandLine((ended) => {
+    status = ended;
+  });
   try {
     await program.parseAsync([...argv]);
     return status;

@@ -1,5 +1,5 @@
 /** demarche train: fits the ranker from labelled sentences, and from a store's judgements. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadResources, MODELS_FOLDER } from '../../coder/node.js';
@@ -34,7 +34,7 @@ export function trainCommand(program: Command, done: (status: number) => void): 
     .command('train [files...]')
     .description('fits the ranker from labelled JSONL (by default the project’s own) and a store’s judgements')
     .option('-s, --store <file>', 'learn from the judgements of this record too')
-    .option('-o, --out <file>', 'where the ranker is written', join(MODELS_FOLDER, 'ranker.bin'))
+    .addOption(new Option('-o, --out <file>', 'where the ranker is written').default(join(MODELS_FOLDER, 'ranker.bin'), 'in place of the package’s own'))
     .action(async (given: string[], options: { store?: string; out: string }) => {
       const began = performance.now();
       const files = given.length > 0 ? given.map((file) => inputFile(file, 'labelled sentences as JSONL')) : ownFiles();
