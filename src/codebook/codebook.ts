@@ -40,6 +40,9 @@ export interface Pattern {
 
 export type NamedOperator = Omit<Operator, 'example'> & { ref: string };
 
+/** The type of patterns that say what is no event, and of pairs between which there is none. */
+export const NONE = 'NONE';
+
 export interface LanguageLexicon {
   language: string;
   /** Patterns by "POS:lemma", most specific first. Lemmas here and below are folded: texts come without accents too. */
@@ -114,7 +117,7 @@ function buildLexicon(language: string, files: ReadonlyMap<string, string>, chec
   const lookup = classLookup(lexiconFile, classes);
   const patterns = new Map<string, Pattern[]>();
   for (const entry of readJsonl(lexiconFile, fileOf(files, lexiconFile), LexiconEntry)) {
-    check(lexiconFile, entry.type, entry.mode);
+    if (entry.type !== NONE) check(lexiconFile, entry.type, entry.mode);
     const key = `${entry.pos}:${fold(entry.lemma)}`;
     const list = patterns.get(key) ?? [];
     if (list.length === 0) patterns.set(key, list);

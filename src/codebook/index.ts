@@ -1,5 +1,5 @@
 /** The ontology and the lexicons, as validated data. */
-export { Codebook, parseCodebook, versionOf, type LanguageLexicon, type Lexicons, type NamedOperator, type Pattern } from './codebook.js';
+export { Codebook, NONE, parseCodebook, versionOf, type LanguageLexicon, type Lexicons, type NamedOperator, type Pattern } from './codebook.js';
 export { packCodebook, packLexicon, unpackCodebook, type PackedCodebook, type PackedLexicon } from './compiled.js';
 export { fold, units } from './fold.js';
 export { DataFileError, fileOf, readJson, readJsonl } from './files.js';

@@ -2,15 +2,12 @@
  * Which type of event passes between an actor and a recipient that somebody has marked: by the patterns alone, or by the
  * ranker where one is loaded.
  */
-import type { Codebook } from '../codebook/index.js';
+import { NONE, type Codebook } from '../codebook/index.js';
 import type { ReadingContext } from './context.js';
 import type { Candidate } from './events.js';
 import { headOfSpan, pairFeatures, type Features } from './features.js';
 import type { Ranker } from './ranker.js';
 import type { Span, Why } from './types.js';
-
-/** The label of a pair between which nothing passes. */
-export const NONE = 'NONE';
 
 export interface Classification {
   eventType: string;

@@ -2,7 +2,7 @@
  * From a parsed sentence to its events: a pattern of the lexicon gives the type, the tree gives actor and recipient, the
  * words above give the standing. Compound actors make one event with several actors.
  */
-import type { Codebook, Pattern } from '../codebook/index.js';
+import { NONE, type Codebook, type Pattern } from '../codebook/index.js';
 import { DEPREL, type Doc } from '../language/index.js';
 import { auxiliaries, isObligation } from './clauses.js';
 import type { Coreference } from './coreference.js';
@@ -80,14 +80,16 @@ export class EventReader {
     const matches: PatternMatch[] = [];
     for (let i = from; i < to; i++) {
       const match = this.patterns.match(i);
-      if (match && !this.isInDate(i)) matches.push(match);
+      if (match && match.pattern.type !== NONE && !this.isInDate(i)) matches.push(match);
     }
     const used = new Set(matches.filter((m) => m.pattern.pos !== 'NOUN').flatMap((m) => m.support));
     const candidates: Candidate[] = [];
     for (const match of matches) {
       if (match.pattern.pos === 'NOUN' && (used.has(match.word) || this.isPartOfName(match.word, used))) continue;
       const candidate = this.candidate(match);
-      if (candidate) candidates.push(candidate);
+      // "Applauded its decision to expel them", "backed its bid to join": what a noun is about that is itself what another trigger is about was told with it.
+      const lift = candidate?.standing.retyped?.lift;
+      if (candidate && !(lift?.operator.pos === 'NOUN' && used.has(lift.word))) candidates.push(candidate);
     }
     candidates.sort((a, b) => a.depth - b.depth || (a.words[0] as number) - (b.words[0] as number));
     return this.withoutRepeats(candidates);
@@ -174,6 +176,8 @@ export class EventReader {
       if (lift.operator.recipientFrom === 'obj') recipient = this.fill(lift.word, ['obj', 'iobj', 'obl:to', 'obl:on', 'obl:a'], false, actor.mentions);
       if (recipient.mentions.length === 0) recipient = this.without(below.actor, actor.mentions);
       if (recipient.mentions.length === 0) recipient = this.without(below.recipient, actor.mentions);
+      // "Threatened to send elephants to Germany".
+      if (recipient.mentions.length === 0) recipient = this.otherParty(word, actor.mentions, false);
     } else if (standing.refused && this.refusalOf(type) !== undefined) {
       type = this.refusalOf(type) as string;
       mode = null;
@@ -285,7 +289,7 @@ export class EventReader {
       }
       // Somebody described is likelier meant than a thing that no dictionary knows.
       if (mentions.length > 0 && lastResort.certainty < DESCRIBED) lastResort = { mentions, certainty: DESCRIBED, path };
-      else if (lastResort.mentions.length === 0 && known.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) === P.PROPN && !not.some((n) => n.start === this.span(at).start)) {
+      else if (lastResort.mentions.length === 0 && known.length === 0 && readings.length > 0 && (this.doc.upos[at] as number) === P.PROPN && !this.isInDate(at) && !not.some((n) => n.start === this.span(at).start)) {
         lastResort = { mentions: [this.phraseOf(at)], certainty: 0.3, path };
       }
     }

@@ -12,6 +12,8 @@ import type { ActorMention } from './types.js';
 const BELONGING = new Set(['of', 'from', 'in', 'for', 'at', 'de', 'en', 'por', 'to', 'ante', 'with']);
 /** After these the name of a seat of government is where something is: "a trial in Paris" is not the French government's. */
 const PLACING = new Set(['in', 'near', 'en', 'cerca']);
+/** Before a medium: what is said by its means ("praised him on Twitter") is not said to it. */
+const BY_MEANS_OF = new Set(['on', 'via', 'over', 'through', 'en', 'por', 'vía', 'a través de']);
 /** Where an officer is sent, not whence: "ambassador to China" is not China's. */
 const ABROAD = new Set(['to', 'ante', 'at', 'in', 'en']);
 
@@ -61,6 +63,9 @@ export class MentionReader {
   /** By the first word of a sentence, the state that its headline names before a colon. */
   private readonly headings = new Map<number, string | undefined>();
 
+  /** Names of media that things are said by. */
+  private readonly media: ReadonlySet<string>;
+
   /** @param date ISO date of the document, "" when unknown: offices are those of that day. */
   constructor(readonly doc: Doc, readonly dictionary: ActorDictionary, readonly date: string, private readonly codebook: Codebook, private readonly home?: string) {
     this.matches = matchNames(doc, dictionary);
@@ -68,6 +73,7 @@ export class MentionReader {
     this.partitives = classes?.get('partitive') ?? new Set();
     this.plainAdjectives = classes?.get('plain-adjective') ?? new Set();
     this.localities = classes?.get('locality') ?? new Set();
+    this.media = classes?.get('medium') ?? new Set();
     this.matchAt = new Int32Array(doc.length).fill(-1);
     this.matches.forEach((match, index) => this.matchAt.fill(index, match.from, match.to));
     this.introduceAcronyms();
@@ -177,6 +183,7 @@ export class MentionReader {
   private readPhrase(i: number): Reading | null {
     const tag = this.doc.upos[i] as number;
     if (tag === P.PRON || tag === P.VERB || tag === P.ADV || tag === P.ADP) return null;
+    if (this.media.has(fold(this.doc.lemma[i] as string)) && BY_MEANS_OF.has(preposition(this.doc, i))) return null;
     const match = this.match(i);
     let meaning = match ? this.choose(match) : undefined;
     if (meaning?.kind === 'agent' && this.isPlainAdjective(i)) meaning = undefined;
@@ -380,7 +387,7 @@ export class MentionReader {
     return head;
   }
 
-  /** Does a name say whose the people are, of a kind that is no part of a state: "Bolivian miners", "students in Mali", "the ELN"? */
+  /** Does a name say whose the people are: "Bolivian miners", "students in Mali", "the ELN", "Peru's congress"? */
   private isAmongPeople(match: NameMatch, meaning: Meaning): boolean {
     const { doc } = this;
     // An army that faces a country's own rebels is that country's.
@@ -389,7 +396,7 @@ export class MentionReader {
     const relation = doc.deprel[head] as number;
     if (relation !== R.amod && relation !== R.nmod && relation !== R.nmodPoss && relation !== R.compound) return false;
     const people = this.match(doc.head[head] as number)?.meanings.find((m) => m.kind === 'agent');
-    return people?.kind === 'agent' && people.agent.sector !== '' && !this.codebook.sectors.get(people.agent.sector)?.ofState;
+    return people?.kind === 'agent' && people.agent.sector !== '' && (relation === R.nmodPoss || !this.codebook.sectors.get(people.agent.sector)?.ofState);
   }
 
   /**

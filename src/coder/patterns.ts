@@ -1,7 +1,7 @@
 /**
  * Which pattern of the lexicon fits a word in its tree, and which words fill the pattern's slots.
  */
-import type { Pattern } from '../codebook/index.js';
+import { NONE, type Pattern } from '../codebook/index.js';
 import type { Doc } from '../language/index.js';
 import type { Lexemes } from './lexemes.js';
 import type { RoleReader } from './roles.js';
@@ -23,18 +23,18 @@ const PARTICLE_ALONE: ReadonlySet<string> = new Set(['aside', 'apart', 'away', '
 export class PatternMatcher {
   constructor(private readonly doc: Doc, private readonly roles: RoleReader, private readonly lexemes: Lexemes) {}
 
-  /** The best pattern for word i, or null. */
+  /** The best pattern for word i, or null; one of the type NONE says that these words are no event ("met the deadline"). */
   match(i: number): PatternMatch | null {
     let best: PatternMatch | null = null;
     for (const pattern of this.lexemes.patterns(i)) {
       if (best && pattern.specificity < best.pattern.specificity) {
-        if (pattern.type !== best.pattern.type && this.support(i, pattern)) best.rivals.push(pattern);
+        if (pattern.type !== best.pattern.type && pattern.type !== NONE && this.support(i, pattern)) best.rivals.push(pattern);
         continue;
       }
       const support = this.support(i, pattern);
       if (!support) continue;
       if (!best) best = { word: i, pattern, support, rivals: [] };
-      else if (pattern.type !== best.pattern.type) best.rivals.push(pattern);
+      else if (pattern.type !== best.pattern.type && pattern.type !== NONE) best.rivals.push(pattern);
     }
     return best;
   }

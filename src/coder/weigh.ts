@@ -3,11 +3,13 @@
  * the ranker may doubt a vague word or name another type for it; confidence is a calibrated probability that the type and
  * the sides that are named are all right.
  */
-import { classOf, NONE } from './classify.js';
+import { NONE } from '../codebook/index.js';
+import { classOf } from './classify.js';
 import type { ReadingContext } from './context.js';
 import type { Candidate } from './events.js';
 import { headOfSpan, pairFeatures } from './features.js';
 import type { Ranker } from './ranker.js';
+import { R } from './tree.js';
 import type { ActorMention, Why } from './types.js';
 
 export interface Weighed {
@@ -55,6 +57,8 @@ export function weigh(context: ReadingContext, from: number, to: number, candida
   const open = ranker ? context.events.open(from, to, candidates) : [];
   const inOrder = open.length === 0 ? candidates : [...candidates, ...open].sort((a, b) => a.depth - b.depth || (a.words[0] as number) - (b.words[0] as number));
   const weighed = inOrder.flatMap((candidate): (Weighed & { overruled: boolean })[] => {
+    // "Exiled critics", "the jailed editor": what only says which ones are meant, and not by whom, tells no news.
+    if (candidate.actors.length === 0 && (context.doc.deprel[candidate.match.word] as number) === R.amod && candidate.match.pattern.pos === 'VERB') return [];
     const unnamed = candidate.type === '';
     const kept = { candidate, type: candidate.type, mode: candidate.mode };
     if (!ranker) return [{ ...kept, confidence: plainConfidence(candidate), why: [], inputs: [], overruled: false }];

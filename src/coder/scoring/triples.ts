@@ -20,8 +20,8 @@ export interface Triple {
 /** CAMEO actor code: state (or the state an organisation belongs to), then sectors; "---" where no state is known. */
 export function cameoActor(mention: ActorMention | undefined): string {
   if (!mention) return '---';
-  // An organisation's code may have three letters too (ELN): the state that it belongs to goes first.
-  const state = mention.state ?? (/^[A-Z]{3}$/.test(mention.code) ? mention.code : mention.code === '' ? '---' : (mention.sectors[0] ?? '---'));
+  // An organisation's code may have three letters too (ELN, IMF): the state that it belongs to goes first, else that it is among states.
+  const state = mention.state ?? (/^[A-Z]{3}$/.test(mention.code) && mention.sectors[0] !== 'IGO' ? mention.code : mention.code === '' ? '---' : (mention.sectors[0] ?? '---'));
   return `${state}${mention.sectors.filter((sector) => sector !== state).slice(0, 1).join('')}`;
 }
 

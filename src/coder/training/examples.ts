@@ -1,5 +1,6 @@
 /** Labelled pairs of sentences, as the ranker learns from them. */
-import { NONE, readPair } from '../classify.js';
+import { NONE } from '../../codebook/index.js';
+import { readPair } from '../classify.js';
 import { readDocument, type CoderResources } from '../context.js';
 import type { Span } from '../types.js';
 import type { Example } from './fit.js';

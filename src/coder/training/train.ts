@@ -2,7 +2,8 @@
  * `demarche train`: from labelled sentences to the ranker and its calibration. Everything that is reported was measured on
  * sentences left out of the fit (five folds).
  */
-import { classOf, NONE } from '../classify.js';
+import { NONE } from '../../codebook/index.js';
+import { classOf } from '../classify.js';
 import { readDocument, type CoderResources } from '../context.js';
 import { Ranker } from '../ranker.js';
 import { logistic, weigh } from '../weigh.js';
