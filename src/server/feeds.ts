@@ -58,6 +58,7 @@ export async function askFeeds(context: Asking, urls: string[], { signal, onFail
 export class FeedSchedule {
   private timer: NodeJS.Timeout | null = null;
   private job: Job | null = null;
+  private looking = false;
 
   constructor(private readonly context: Asking & Pick<ServerContext, 'jobs'>) {}
 
@@ -75,17 +76,27 @@ export class FeedSchedule {
   }
 
   private async look(): Promise<void> {
-    const { job, context: { following } } = this;
-    if (job && (job.endedAt === null || (job.state === 'failed' && Date.now() - Date.parse(job.endedAt) < following.every))) return;
+    const { job, context: { following, jobs } } = this;
+    // A look that takes longer than the time between two would have the same feeds asked twice.
+    if (this.looking || (job && (job.endedAt === null || (job.state === 'failed' && Date.now() - Date.parse(job.endedAt) < following.every)))) return;
+    this.looking = true;
     try {
-      const now = new Date().toISOString();
-      const due = (await this.context.store.feeds()).filter(({ followed, nextAt }) => followed && (nextAt === null || nextAt <= now)).map(({ url }) => url);
+      const due = await this.due();
       if (due.length === 0 || !this.timer) return;
-      const work: Work = (reporting) => askFeeds(this.context, due, reporting);
-      this.job = this.context.jobs.add({ kind: 'feeds', label: several(due), inputs: due.length, person: '' }, work, { quiet: true });
+      // By the time that it is its turn, one may have been asked by somebody, or be followed no longer.
+      const work: Work = async (reporting) => askFeeds(this.context, await this.due(), reporting);
+      this.job = jobs.add({ kind: 'feeds', label: several(due), inputs: due.length, person: '' }, work, { quiet: true });
     } catch (error) {
       // Too much waits already, or the record is being closed: the next look may fare better.
       if (!(error instanceof HttpProblem)) console.error(`The feeds that are followed could not be looked at: ${(error as Error).message}`);
+    } finally {
+      this.looking = false;
     }
+  }
+
+  /** Feeds that are followed and may be asked now. */
+  private async due(): Promise<string[]> {
+    const now = new Date().toISOString();
+    return (await this.context.store.feeds()).filter(({ followed, nextAt }) => followed && (nextAt === null || nextAt <= now)).map(({ url }) => url);
   }
 }

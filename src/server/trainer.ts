@@ -26,14 +26,17 @@ export class Trainer {
   }
 
   async view(): Promise<TrainingView> {
+    // Looked at first: of a training that ends while the record is read, nobody must hear that it is over and has come to nothing.
+    const { running, problem } = this;
+    const now = running && { step: running.step, startedAt: running.startedAt, person: running.person };
     const [judged, { kept, uses }] = await Promise.all([judgedPairs(this.store), this.store.rankers()]);
     const inUse = uses.at(-1)?.version ?? '';
     const learned = new Set(learnedBy(inUse, kept));
     return {
       judged: judged.length,
       unlearned: judged.filter(({ id }) => !learned.has(id)).length,
-      running: this.running && { step: this.running.step, startedAt: this.running.startedAt, person: this.running.person },
-      problem: this.problem,
+      running: now,
+      problem,
       inUse,
       coderVersion: this.coder.version,
       kept: kept.map(({ report, ...one }) => ({ ...one, report: JSON.parse(report) as TrainingReport })),

@@ -8,6 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { loadCodebook } from '../../src/codebook/node.js';
 import { DuckStore } from '../../src/record/index.js';
 import type { JobsView, JobView, SourcesView } from '../../src/server/api/sources.js';
+import { FeedSchedule } from '../../src/server/feeds.js';
+import type { Job } from '../../src/server/jobs.js';
 import { serve, type ServeOptions, type Serving } from '../../src/server/index.js';
 import { Fetcher } from '../../src/sources/fetch.js';
 import { testCoder } from './coder.js';
@@ -87,6 +89,23 @@ it('asks what is followed when it is time, takes each item once, and shows what 
   expect(told.map(({ person, progress }) => [person, progress.added])).toEqual([['', 1], ['local', 1]]);
 });
 
+it('has one poll at a time, however long a look at the feeds takes', async () => {
+  let looks = 0;
+  const feeds = async () => {
+    looks += 1;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    return [{ url: 'https://example.org/feed', followed: true, nextAt: null }];
+  };
+  const added: Job[] = [];
+  const jobs = { add: (what: Partial<Job>) => (added.push({ ...what, endedAt: null } as Job), added.at(-1)!) };
+  const schedule = new FeedSchedule({ store: { feeds }, jobs, following: { every: 1, off: false, look: 10 } } as unknown as ConstructorParameters<typeof FeedSchedule>[0]);
+  schedule.start();
+  await expect.poll(() => added.length).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  schedule.stop();
+  expect([added.length, looks]).toEqual([1, 1]);
+});
+
 it('says why a feed failed, and asks it after a longer and longer time', async () => {
   await start({ feedMinutes: 1 });
   broken = true;
@@ -101,7 +120,8 @@ it('asks none that is no longer followed, until it is again', async () => {
   await start();
   await ended(await post('/sources/addresses', { addresses: [`${address}/feed`], as: 'feeds' }));
   expect((await post('/sources/feeds', { url: `${address}/feed`, followed: false })).status).toBe(204);
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  // What had begun before may still ask.
+  await expect.poll(async () => (await jobs()).every(({ endedAt }) => endedAt !== null), { timeout: 20_000 }).toBe(true);
   const before = asked.length;
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(asked.length).toBe(before);

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCoder } from '../../src/coder/node.js';
 import type { TrainingView } from '../../src/server/api/training.js';
+import type { Store } from '../../src/record/index.js';
+import type { LiveCoder } from '../../src/server/live.js';
+import { Trainer } from '../../src/server/trainer.js';
 import { ownFiles } from '../../src/training/pairs.js';
 import { serveFixture, type Fixture } from './fixture.js';
 
@@ -70,6 +73,19 @@ describe('training from the record', () => {
     expect(undone.uses.map(({ version }) => version)).toEqual([ranker!.version, '']);
     expect(await coderOf((await add('Kenya thanked Uganda in Nairobi.')).id)).toBe(own);
   }, 300_000);
+
+  it('is told of as running until what came of it is there to see', async () => {
+    let read = (_: unknown): void => undefined;
+    const rankers = new Promise((resolve) => (read = resolve));
+    const store = { events: async () => ({ rows: [], next: null }), rankers: () => rankers } as unknown as Store;
+    const trainer = new Trainer(store, { version: 'x' } as LiveCoder);
+    const inside = trainer as unknown as { running: unknown };
+    inside.running = { training: null, step: { kind: 'starting' }, startedAt: '', person: '' };
+    const view = trainer.view();
+    inside.running = null;
+    read({ kept: [], uses: [] });
+    expect((await view).running).toMatchObject({ step: { kind: 'starting' } });
+  });
 
   it('refuses a ranker that was never kept, and says what failed', async () => {
     expect((await send('/training/use', { version: 'ranker-of-nobody' })).status).toBe(404);
