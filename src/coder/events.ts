@@ -188,6 +188,12 @@ export class EventReader {
       if (other.mentions.length > 0) recipient = other;
     }
 
+    // A crowd marches somewhere against somebody: where it does is not against whom.
+    if (this.codebook.standing['against']?.[type] !== undefined && recipient.mentions.some((m) => m.by === 'place')) {
+      const mentions = recipient.mentions.filter((m) => m.by !== 'place');
+      recipient = mentions.length === 0 ? NOTHING : { ...recipient, mentions };
+    }
+
     // "Mali must withdraw, Chad said": what one is told to do for another is asked of it.
     const owed = standing.retyped === null && standing.source >= 0 && isObligation(this.doc, word) ? this.codebook.standing['owed']?.[this.codebook.type(type).direction] : undefined;
     if (owed !== undefined) {
@@ -388,7 +394,8 @@ export class EventReader {
         const mentions = this.coreference.readAll(head).flatMap(({ reading }) => (reading?.isActor ? [reading.mention] : []));
         if (mentions.length > 0) return { mentions, certainty: 0.8, path: 'who is in what the noun names' };
       }
-      if ((doc.upos[head] as number) === P.VERB) {
+      // "The premier is in Accra for talks": a predicate without a verb has its subject all the same.
+      if ((doc.upos[head] as number) === P.VERB || childOf(doc, head, R.cop) >= 0) {
         const relation = doc.deprel[word] as number;
         if (relation === R.nsubj || relation === R.nsubjPass) return NOTHING;
         const filled = this.fill(head, ['subj'], true);
