@@ -71,7 +71,7 @@ export function compareAt(partners: ReadonlyMap<string, readonly DayRow[]>, at: 
       before: b,
       after: a,
       difference: a.estimate && b.estimate ? a.estimate.value - b.estimate.value : null,
-      p: enough ? permutationP(rows, at, measure, permutations, mulberry32(seed ^ hash(partner))) : null,
+      p: enough ? permutationP(rows, at, measure, permutations, seed ^ hash(partner)) : null,
     };
   });
 
@@ -123,7 +123,7 @@ const MANY_DAYS = 500;
  * is spent on what chance makes seldom. Only the side with fewer days is drawn: the other is what is left. Of many days the
  * share is that of a normal distribution with the shuffles' own variance, from which a thousand shuffles could not be told.
  */
-function permutationP(days: readonly DayRow[], at: string, measure: Measure, permutations: number, random: () => number): number {
+function permutationP(days: readonly DayRow[], at: string, measure: Measure, permutations: number, seed: number): number {
   const before = days.filter((day) => day.period < at).length;
   const drawn = Math.min(before, days.length - before);
   const ordered = drawn === before ? days : [...days].reverse();
@@ -139,13 +139,22 @@ function permutationP(days: readonly DayRow[], at: string, measure: Measure, per
     const deviation = (Math.sqrt(spread * drawn * (1 - share)) / allCount) * (1 / share + 1 / (1 - share));
     return Math.max(1 / (permutations + 1), seen < 1e-9 ? 1 : 2 * distribution(-seen / deviation));
   }
-  let [asLarge, rounds] = [1, 0];
+  // Most of the work of a desk: no closure and no pair is made in here. The draws are mulberry32's, a small generator that begins with the seed.
+  const all = counts.length;
+  let asLarge = 1;
+  let rounds = 0;
+  let state = seed;
   while (rounds < permutations && asLarge < ENOUGH) {
     rounds++;
-    let [count, sum] = [0, 0];
+    let count = 0;
+    let sum = 0;
     for (let i = 0; i < drawn; i++) {
-      const j = i + Math.floor(random() * (counts.length - i));
-      const [countThere, sumThere] = [counts[j]!, sums[j]!];
+      state = (state + 0x6d2b79f5) | 0;
+      let t = Math.imul(state ^ (state >>> 15), state | 1);
+      t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+      const j = i + Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * (all - i));
+      const countThere = counts[j]!;
+      const sumThere = sums[j]!;
       counts[j] = counts[i]!;
       sums[j] = sums[i]!;
       counts[i] = countThere;
@@ -156,18 +165,6 @@ function permutationP(days: readonly DayRow[], at: string, measure: Measure, per
     if (difference(count, sum) >= seen - 1e-9) asLarge++;
   }
   return asLarge / (rounds + 1);
-}
-
-/** A small seeded generator of numbers in [0, 1). */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** So that each partner has shuffles of its own, whatever the others are. */

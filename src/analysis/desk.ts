@@ -33,7 +33,7 @@ const NORMAL_95 = 1.959964;
 export function total(rows: Iterable<Counts>): Counts {
   const sum: Counts = { quads: [0, 0, 0, 0], count: 0, intensitySum: 0, intensitySumSquares: 0 };
   for (const row of rows) {
-    row.quads.forEach((n, i) => (sum.quads[i]! += n));
+    for (let quad = 0; quad < 4; quad++) sum.quads[quad]! += row.quads[quad]!;
     sum.count += row.count;
     sum.intensitySum += row.intensitySum;
     sum.intensitySumSquares += row.intensitySumSquares;
