@@ -108,7 +108,7 @@ function sourceProblems({ sources, deeds }: Brief, { texts: documents, deeds: re
     ...deeds.flatMap((deed) => {
       const row = recorded.get(deed.event)?.row;
       const source = sources[deed.source - 1];
-      const same = row && row.event.date === deed.date && row.event.eventType === deed.type && source?.kind === 'sentence' && source.documentId === row.event.documentId;
+      const same = row && row.event.date === deed.date && row.event.datePrecision === deed.datePrecision && row.event.eventType === deed.type && source?.kind === 'sentence' && source.documentId === row.event.documentId;
       return same ? [] : [`Deed ${deed.number} of the list is not as the record has it.`];
     }),
   ];

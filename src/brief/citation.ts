@@ -34,7 +34,7 @@ export function citationLine(source: Source, words: Words): string {
 export function deedLine(deed: NumberedDeed, { sources }: Brief, words: Words): string {
   const source = sources[deed.source - 1]!;
   const partners = deed.partners.map((code) => words.name(code)).join(', ');
-  return `${deed.date}, ${partners}, ${deed.type}: ${source.kind === 'sentence' ? citationLine(source, words) : ''}`;
+  return `${words.date(deed.date, deed.datePrecision)}, ${partners}, ${deed.type}: ${source.kind === 'sentence' ? citationLine(source, words) : ''}`;
 }
 
 /** Sources that the text cites: those of the list at the end stand there. */

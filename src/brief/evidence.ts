@@ -21,7 +21,7 @@ export interface Deed {
   partners: string[];
 }
 
-export interface Text {
+interface Text {
   document: Document;
   sentences: string[];
 }

@@ -62,6 +62,7 @@ export interface NumberedDeed {
   number: number;
   event: string;
   date: string;
+  datePrecision: Precision;
   type: string;
   partners: string[];
   source: number;

@@ -13,6 +13,11 @@ const MARGIN = 62;
 const SIZES = { 2: 15, 3: 12.5, 4: 10.5 } as const;
 const INK = '#1a1a1a';
 const BLUE = '#0072b2';
+/** Of a chart's title with the space around it. */
+const CAPTION = 60;
+
+/** "n = 24" and "95 %" stay on one line. */
+const together = (text: string) => text.replace(/ ([%=])/g, '\u00a0$1').replace(/= (?=[\d−-])/g, '=\u00a0');
 
 export async function writePdf(brief: CheckedBrief, words: Words): Promise<Uint8Array> {
   const pdf = new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, lang: words.language, info: { Title: brief.title, Creator: 'demarche' } });
@@ -27,9 +32,9 @@ export async function writePdf(brief: CheckedBrief, words: Words): Promise<Uint8
   pdf.registerFont('italic', font('DejaVuSerif-Italic'));
   const width = pdf.page.width - 2 * MARGIN;
   const whole = (value: number) => words.number(value, 0);
-  const heading = (text: string, size: number) => {
-    // A heading at the foot of a page would stand without what it is over.
-    if (pdf.y > pdf.page.height - MARGIN - 5 * size) pdf.addPage();
+  const heading = (text: string, size: number, under = 0) => {
+    // A heading at the foot of a page would stand without what it is over: a few lines, or a chart.
+    if (pdf.y > pdf.page.height - MARGIN - Math.max(5 * size, 2 * size + under)) pdf.addPage();
     pdf.moveDown(0.6).fillColor(INK).font('bold').fontSize(size).text(text, MARGIN).moveDown(0.25);
   };
   const paragraph = (text: string, size = 9.5) => pdf.font('text').fontSize(size).fillColor(INK).text(text, MARGIN, undefined, { lineGap: 1.5 }).moveDown(0.3);
@@ -41,7 +46,7 @@ export async function writePdf(brief: CheckedBrief, words: Words): Promise<Uint8
     const y = pdf.y;
     pdf.fillColor(INK).text(sign, MARGIN, y, { lineBreak: false });
     const more = { lineGap: 1.5, width: width - indent };
-    pdf.text(text, MARGIN + indent, y, { ...more, continued: notes !== '' || by !== '' });
+    pdf.text(together(text), MARGIN + indent, y, { ...more, continued: notes !== '' || by !== '' });
     if (notes !== '') pdf.fillColor(BLUE).fontSize(size - 2).text(` ${notes}`, { ...more, continued: by !== '' });
     if (by !== '') pdf.fillColor(INK).font('italic').fontSize(size - 1.5).text(` (${by})`, more);
     pdf.moveDown(0.3);
@@ -50,12 +55,13 @@ export async function writePdf(brief: CheckedBrief, words: Words): Promise<Uint8
   pdf.fillColor(INK).font('bold').fontSize(20).text(brief.title).moveDown(0.3);
   paragraph(brief.period);
   for (const { key, level, heading: title, facts } of brief.sections) {
-    heading(title, SIZES[level]);
+    const own = seriesOfSection(brief.series, key);
+    const series = own && seriesDrawing(own, brief.question, width, whole);
+    heading(title, SIZES[level], series && facts.length === 0 ? series.height + CAPTION : 0);
     if (facts.length === 0 && level === 2) paragraph(words.heading('empty'));
     for (const fact of facts) hanging('•', shown(fact), { notes: fact.sources.map((number) => `[${number}]`).join(' '), by: markOf(fact, words) });
     if (key === CHART_AFTER && brief.chart.length > 0) draw(pdf, changeDrawing(brief.chart, width, whole), words.heading('chart', { at: words.date(brief.question.at) }));
-    const series = seriesOfSection(brief.series, key);
-    if (series) draw(pdf, seriesDrawing(series, brief.question, width, whole), seriesTitle(series, brief.question, words));
+    if (own && series) draw(pdf, series, seriesTitle(own, brief.question, words));
   }
   pdf.moveDown(0.8);
   brief.notes.forEach((note) => paragraph(note, 8));
@@ -79,7 +85,7 @@ function draw(pdf: PDFKit.PDFDocument, { height, marks }: Drawing, title: string
   // The title stands over the chart, on the same page.
   pdf.font('text').fontSize(8);
   if (pdf.y + pdf.heightOfString(title) + height + 30 > pdf.page.height - MARGIN) pdf.addPage();
-  pdf.moveDown(0.6).fillColor(INK).text(title, MARGIN).moveDown(0.3);
+  pdf.moveDown(0.6).fillColor(INK).text(together(title), MARGIN).moveDown(0.3);
   const [x0, y0] = [MARGIN, pdf.y];
   for (const mark of marks) {
     switch (mark.kind) {

@@ -23,7 +23,7 @@ export class Register {
   deeds(): NumberedDeed[] {
     return [...this.numbers].filter(([event]) => this.listed.has(event)).map(([event, number]) => {
       const { row, partners } = this.evidence.deeds.get(event)!;
-      return { number, event, date: row.event.date, type: row.event.eventType, partners, source: this.sentence(row.event.documentId, row.sentenceText) };
+      return { number, event, date: row.event.date, datePrecision: row.event.datePrecision, type: row.event.eventType, partners, source: this.sentence(row.event.documentId, row.sentenceText) };
     });
   }
 
