@@ -39,10 +39,10 @@ function typeOf(schema: Schema | undefined): string {
   return [type, ...bounds].join(', ');
 }
 
-function rows(title: string, entries: [name: string, kind: string, schema: Schema | undefined][]): string {
+function rows(title: string, kindOf: 'Where' | 'Presence', entries: [name: string, kind: string, schema: Schema | undefined][]): string {
   if (entries.length === 0) return '';
   const body = entries.map(([name, kind, schema]) => `<tr><th scope="row"><code>${escape(name)}</code></th><td>${escape(kind)}</td><td>${escape(typeOf(schema))}</td></tr>`).join('');
-  return `<table><caption>${escape(title)}</caption><thead><tr><th scope="col">Name</th><th scope="col">Where</th><th scope="col">What</th></tr></thead><tbody>${body}</tbody></table>`;
+  return `<table><caption>${escape(title)}</caption><thead><tr><th scope="col">Name</th><th scope="col">${kindOf}</th><th scope="col">What</th></tr></thead><tbody>${body}</tbody></table>`;
 }
 
 const fieldsOf = (schema: Schema | undefined): [string, string, Schema][] =>
@@ -59,9 +59,9 @@ function section(path: string, method: string, { summary = '', parameters = [], 
   const answers = Object.entries(responses).map(([status, { description = '' }]) => `<li><code>${escape(status)}</code> ${escape(description)}</li>`).join('');
   const answer = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content?.['application/json']?.schema;
   return `<section aria-labelledby="${escape(id)}"><h2 id="${escape(id)}"><code>${escape(method.toUpperCase())} ${escape(path)}</code></h2><p>${escape(summary)}.${roleOf(path, method)}</p>
-${rows('Parameters', parameters.map(({ name, in: where, required, schema }) => [name, `${where}${required ? ', required' : ''}`, schema]))}
-${rows('Body', fieldsOf(requestBody?.content?.['application/json']?.schema))}
-${rows('Answer', fieldsOf(answer))}
+${rows('Parameters', 'Where', parameters.map(({ name, in: where, required, schema }) => [name, `${where}${required ? ', required' : ''}`, schema]))}
+${rows('Body', 'Presence', fieldsOf(requestBody?.content?.['application/json']?.schema))}
+${rows('Answer', 'Presence', fieldsOf(answer))}
 <ul>${answers}</ul></section>`;
 }
 
@@ -88,9 +88,15 @@ export const DOCS_CSS = `:root { color-scheme: light dark; }
 body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#fcfbf8, #14171b); color: light-dark(#191b1f, #eceae4); overflow-wrap: anywhere; }
 main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 a { color: light-dark(#17508c, #8fbef2); }
-nav ul { padding: 0; list-style: none; }
+nav ul { columns: 18rem; column-gap: 2rem; }
+ul { padding: 0; list-style: none; }
+nav li { break-inside: avoid; padding: 0.1rem 0 0.1rem 1.5rem; text-indent: -1.5rem; }
+nav a { text-underline-offset: 0.18em; text-decoration-thickness: 1px; }
+small { color: light-dark(#646870, #989ca2); }
+:focus-visible { outline: 2px solid light-dark(#0a58ca, #9cc8ff); outline-offset: 2px; border-radius: 2px; }
 section { margin-top: 2.2rem; border-top: 1px solid light-dark(#e2dfd7, #2b3037); }
-h2 { font-size: 1.1rem; }
+h2 { font-size: 1.1rem; font-weight: 600; }
+h2 + p { margin-top: -0.4rem; }
 table { border-collapse: collapse; width: 100%; margin: 0.8rem 0; font-size: 0.9rem; table-layout: fixed; }
 caption { text-align: left; font-weight: 600; }
 th, td { text-align: left; vertical-align: top; padding: 0.2rem 0.6rem 0.2rem 0; border-bottom: 1px solid light-dark(#e2dfd7, #2b3037); font-weight: 400; }

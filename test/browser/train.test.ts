@@ -33,7 +33,7 @@ describe('training from the page', () => {
     expect((await app.server.store.rankers()).uses).toEqual([]);
 
     await page.getByRole('button', { name: /^Use: ranker-/ }).click();
-    await page.getByRole('button', { name: /^Undo: go back to The package’s own/ }).waitFor();
+    await page.getByRole('button', { name: /^Undo: go back to the package’s own/ }).waitFor();
     expect((await app.server.store.rankers()).uses).toHaveLength(1);
     await page.getByRole('button', { name: /^Undo/ }).click();
     await page.waitForFunction(() => !document.querySelector('.rankers li:last-child button'));

@@ -59,7 +59,7 @@ describe('users', () => {
     const page = await openAs('keeper', '/users');
     const adding = page.locator('section[aria-labelledby=tokens] form');
     await adding.getByLabel('Name').fill('weekly');
-    await adding.getByLabel('Good for days').fill('7');
+    await adding.getByLabel(/^Days until it ends/).fill('7');
     await adding.getByRole('button', { name: 'Make token' }).click();
     const secret = (await page.locator('code.secret').textContent())!;
     expect((await fetch(`${app.server.url}api/summary`, { headers: { Authorization: `Bearer ${secret}` } })).status).toBe(200);

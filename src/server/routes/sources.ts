@@ -73,7 +73,7 @@ export function sourceRoutes(context: ServerContext): OpenAPIHono {
       if (files.length > MAX_FILES) throw new HttpProblem(413, `files: found ${files.length}, expected at most ${MAX_FILES} at once. Send them in portions, or add the folder with "demarche add FOLDER".`);
       const inputs = await Promise.all(files.map(async (file) => ({ name: labelOf(file.name), bytes: new Uint8Array(await file.arrayBuffer()) })));
       const label = several(inputs.map(({ name }) => name));
-      noteAudit(c, { target: label, detail: `${inputs.length} files` });
+      noteAudit(c, { target: label, detail: `${inputs.length} ${inputs.length === 1 ? 'file' : 'files'}` });
       const bytes = inputs.reduce((sum, input) => sum + input.bytes.length, 0);
       const job = jobs.add({ kind: 'files', label, inputs: inputs.length, person: personOf(c).name }, (reporting) => bring(inputs, reporting), { bytes });
       return c.json(job, 202);

@@ -16,6 +16,9 @@ function formats(locale: string) {
     day: date({ day: 'numeric', month: 'long', year: 'numeric' }),
     short: date({ day: 'numeric', month: 'short', year: 'numeric' }),
     month: date({ month: 'long', year: 'numeric' }),
+    // Instants, unlike dates, are told in the reader's own time.
+    minute: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+    second: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
     whole: new Intl.NumberFormat(locale),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
     decimal(digits: number): Intl.NumberFormat {
@@ -33,6 +36,11 @@ const utc = (date: string) => new Date(`${date}T00:00:00Z`);
 
 export function day(date: string): string {
   return date === '' ? inLanguage(WORDS).noDate : inUse().day.format(utc(date));
+}
+
+/** An instant in the reader's own time. */
+export function moment(iso: string, to: 'minute' | 'second' = 'minute'): string {
+  return inUse()[to].format(new Date(iso));
 }
 
 /** A date no finer than it is known. */

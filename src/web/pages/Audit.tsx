@@ -3,20 +3,25 @@ import { useEffect, useState } from 'preact/hooks';
 import type { AuditEntry, AuditPage } from '../../server/api/security.js';
 import { ask, queryOf, useApi } from '../lib/api.js';
 import { setQuery, type Place } from '../lib/route.js';
+import { moment } from '../lib/words.js';
 import { Waiting } from '../parts/Waiting.js';
-import { inLanguage, language } from '../text/index.js';
+import { inLanguage } from '../text/index.js';
 import { AUDIT, LOGIN } from '../text/security.js';
 
 const FIELDS = ['person', 'kind', 'from', 'to'] as const;
 const PAGE = 100;
+/** Where what an entry is about is read, by its first word. */
+const PAGES: Record<string, string | undefined> = { document: 'document', search: 'searches', brief: 'briefs' };
 
 /** What an entry is about; what was judged or added leads to its place in the document. */
 function About({ entry: { target, documentId, kind } }: { entry: AuditEntry }) {
   const words = inLanguage(AUDIT);
   const [thing = '', id = ''] = target.split(' ');
   if (documentId) return <a href={`/document/${documentId}?item=${id}`}>{words.things[thing] ?? thing}</a>;
-  if (thing === 'document' && /^[0-9a-f]{32}$/.test(id)) return <a href={`/document/${id}`}>{words.things['document']}</a>;
-  return <>{kind === 'login failed' && target !== '' ? words.unknownName : target}</>;
+  const page = PAGES[thing];
+  if (page !== undefined && /^[0-9a-f]{32}$/.test(id)) return <a href={`/${page}/${id}`}>{words.things[thing]}</a>;
+  if (kind === 'login failed' && target !== '') return <>{words.unknownName}</>;
+  return <>{kind === 'user' || kind === 'brief' ? [words.things[thing] ?? thing, id].join(' ') : target}</>;
 }
 
 export function Audit({ place: { query } }: { place: Place }) {
@@ -47,7 +52,7 @@ export function Audit({ place: { query } }: { place: Place }) {
   );
   const detailOf = ({ kind, detail }: AuditEntry): string => {
     const [verdict = '', ...note] = detail.split(': ');
-    return kind === 'judgement' ? [words.verdicts[verdict] ?? verdict, ...note].join(': ') : detail;
+    return kind === 'judgement' ? [words.verdicts[verdict] ?? verdict, ...note].join(': ') : words.details(detail);
   };
   return (
     <main class="audit">
@@ -72,12 +77,12 @@ export function Audit({ place: { query } }: { place: Place }) {
           <tbody>
             {rows.map((entry) => (
               <tr key={entry.id}>
-                <th scope="row"><time dateTime={entry.at}>{new Date(entry.at).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'medium' })}</time></th>
-                <td>{nameOf(entry.person)}{entry.role && entry.person !== 'local' && <small class="quiet"> {roles[entry.role] ?? entry.role}</small>}</td>
+                <th scope="row"><time dateTime={entry.at}>{moment(entry.at, 'second')}</time></th>
+                <td>{nameOf(entry.person)}{entry.role && entry.person !== 'local' && <small class="quiet">{roles[entry.role] ?? entry.role}</small>}</td>
                 <td>{words.kinds[entry.kind] ?? entry.kind}</td>
                 <td><About entry={entry} /></td>
                 <td>{detailOf(entry)}</td>
-                <td class="num">{entry.address}</td>
+                <td class="num address">{entry.address}</td>
               </tr>
             ))}
           </tbody>

@@ -1,15 +1,16 @@
 /** Where the record comes from: bringing in, how that goes, what failed; copies shown together; publications and feeds. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { JobsView, JobView, SourcesView, StoriesPage } from '../../server/api/sources.js';
-import { ask, send, useApi } from '../lib/api.js';
+import { ask, languageOf, send, useApi } from '../lib/api.js';
 import { setQuery, type Place } from '../lib/route.js';
 import { useSession } from '../lib/session.js';
+import { dated, moment, whole } from '../lib/words.js';
 import { BringIn } from '../parts/BringIn.js';
 import { isActive, JobList } from '../parts/JobList.js';
 import { Problem } from '../parts/Problem.js';
 import { StoryList } from '../parts/StoryList.js';
 import { Waiting } from '../parts/Waiting.js';
-import { inLanguage, language } from '../text/index.js';
+import { inLanguage } from '../text/index.js';
 import { SOURCES } from '../text/sources.js';
 
 /** Milliseconds between two looks at jobs that are under way. */
@@ -115,8 +116,8 @@ function Publications({ rows, all }: { rows: SourcesView['publications']; all: b
             {(all ? rows : rows.slice(0, SOME)).map(({ publication, documents, copies, events, first, last }) => (
               <tr key={publication}>
                 <th scope="row">{publication || <span class="quiet">{words.unnamed}</span>}</th>
-                {[documents, copies, events].map((count, i) => <td key={i}>{count.toLocaleString(language())}</td>)}
-                <td>{first}</td><td>{last}</td>
+                {[documents, copies, events].map((count, i) => <td key={i}>{whole(count)}</td>)}
+                <td>{first && dated(first)}</td><td>{last && dated(last)}</td>
               </tr>
             ))}
           </tbody>
@@ -136,7 +137,7 @@ interface FeedsProps {
 
 function Feeds({ rows, everyMinutes, onAsk, onFollow }: FeedsProps) {
   const words = inLanguage(SOURCES);
-  const instant = (iso: string | null) => (iso === null ? words.never : <time dateTime={iso}>{new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' })}</time>);
+  const instant = (iso: string | null) => (iso === null ? words.never : <time dateTime={iso}>{moment(iso)}</time>);
   const due = rows.filter(({ followed, nextAt }) => followed && (nextAt === null || nextAt <= new Date().toISOString())).map(({ url }) => url);
   return (
     <section aria-labelledby="feeds">
@@ -146,13 +147,13 @@ function Feeds({ rows, everyMinutes, onAsk, onFollow }: FeedsProps) {
         <>
           <div class="wide" tabIndex={0} role="region" aria-label={words.feedsTable}>
             <table>
-              <thead><tr>{[words.feed, words.items, words.failures, words.polled, words.cameOf, everyMinutes === null ? words.next : words.nextPoll].map((title) => <th key={title} scope="col">{title}</th>)}{onAsk && <td />}</tr></thead>
+              <thead><tr>{[words.feed, words.items, words.failures, words.polled, words.cameOf, everyMinutes === null ? words.next : words.nextPoll].map((title) => <th key={title} scope="col" class={title === words.cameOf ? 'came-of' : undefined}>{title}</th>)}{onAsk && <td />}</tr></thead>
               <tbody>
                 {rows.map(({ url, items, failures, polledAt, nextAt, followed, last }) => (
                   <tr key={url}>
                     <th scope="row">{url}</th>
-                    <td>{items.toLocaleString(language())}</td><td>{failures}</td><td>{instant(polledAt)}</td>
-                    <td class="came-of">{last === null ? '' : last.problem || words.lastOutcome(last.items, last.added)}</td>
+                    <td>{whole(items)}</td><td>{failures}</td><td>{instant(polledAt)}</td>
+                    <td class="came-of" lang={last?.problem ? languageOf(last.problem) : undefined}>{last === null ? '' : last.problem || words.lastOutcome(last.items, last.added)}</td>
                     <td>{followed ? instant(nextAt) : words.notFollowed}</td>
                     {onAsk && (
                       <td>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SessionView, UsersView } from '../../server/api/security.js';
 import { languageOf, remove, send, useApi } from '../lib/api.js';
 import { useSession } from '../lib/session.js';
+import { dated } from '../lib/words.js';
 import { Waiting } from '../parts/Waiting.js';
 import { inLanguage } from '../text/index.js';
 import { USERS } from '../text/users.js';
@@ -11,7 +12,7 @@ type Role = NonNullable<SessionView['person']>['role'];
 type User = UsersView['users'][number];
 
 const ROLES: Role[] = ['reader', 'analyst', 'admin'];
-const day = (instant: string) => <time dateTime={instant}>{instant.slice(0, 10)}</time>;
+const day = (instant: string) => <time dateTime={instant}>{dated(instant.slice(0, 10))}</time>;
 const textOf = (fields: FormData, name: string) => String(fields.get(name) ?? '');
 
 function RoleSelect({ label, value, onChange }: { label: string; value?: Role; onChange?: (role: Role) => void }) {
@@ -96,8 +97,8 @@ export function Users() {
     <tr key={name}>
       <th scope="row">{name}</th>
       <td><RoleSelect label={words.roleOf(name)} value={role} onChange={(chosen) => void act(() => send(`${path(name)}/role`, { role: chosen }))} /></td>
-      <td>{day(created)}</td>
-      <td>{day(changed)}</td>
+      <td data-label={words.since}>{day(created)}</td>
+      <td data-label={words.passwordOf}>{day(changed)}</td>
       <td class="acts">
         {changing === name
           ? <PasswordForm name={name} onCancel={() => setChanging(null)} onSave={async (password) => (await act(() => send(`${path(name)}/password`, { password }))) && setChanging(null)} />
@@ -143,8 +144,8 @@ export function Users() {
                     <tr key={name}>
                       <th scope="row">{name}</th>
                       <td>{words.roles[role]}</td>
-                      <td>{day(created)}</td>
-                      <td>{expires === null ? words.always : day(expires)}</td>
+                      <td data-label={words.since}>{day(created)}</td>
+                      <td data-label={words.until}>{expires === null ? words.always : day(expires)}</td>
                       <td class="acts"><RemoveButton name={name} onRemove={() => void act(() => remove(`/tokens/${encodeURIComponent(name)}`))} /></td>
                     </tr>
                   ))}

@@ -3,7 +3,7 @@ import type { ChangeView } from '../../server/api/actors.js';
 import type { Names } from '../../server/api/schemas.js';
 import type { Deciding } from '../lib/deciding.js';
 import { officeName } from '../lib/reasons.js';
-import { dated, nameIn } from '../lib/words.js';
+import { dated, moment, nameIn } from '../lib/words.js';
 import { ACTORS } from '../text/actors.js';
 import { inLanguage, language } from '../text/index.js';
 
@@ -37,7 +37,7 @@ export function ChangeList({ changes, names, deciding }: Props) {
           <li key={change.id} class={undone ? 'is-undone' : undefined}>
             <span class="change-what">{what}</span>
             <small class="quiet">
-              {words.by(change.judge, new Date(change.at).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }))}{undone && <> · {words.undone}</>}
+              {words.by(change.judge, moment(change.at))}{undone && <> · {words.undone}</>}
             </small>
             {deciding && change.standing && <button type="button" aria-label={words.undoThis(what)} disabled={deciding.busy} onClick={() => void deciding.decide({ kind: 'withdrawn', of: change.id })}>{words.undo}</button>}
           </li>

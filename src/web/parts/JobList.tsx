@@ -1,7 +1,9 @@
 /** What is being brought in, and what was of late: how far, what came of it, what failed and why. */
 import type { JobView } from '../../server/api/sources.js';
+import { languageOf } from '../lib/api.js';
 import { setQuery } from '../lib/route.js';
-import { inLanguage, language } from '../text/index.js';
+import { moment } from '../lib/words.js';
+import { inLanguage } from '../text/index.js';
 import { SOURCES } from '../text/sources.js';
 
 export const isActive = ({ state }: JobView) => state === 'waiting' || state === 'running';
@@ -25,12 +27,12 @@ export function JobList({ jobs, open, onStop }: Props) {
             <span class={`tag${job.state === 'failed' ? ' conflict' : ''}`}>{words.states[job.state]}</span>
             <strong>{words.kindOf[job.kind]}</strong>
             <span class="job-label">{job.label}</span>
-            <time dateTime={job.askedAt}>{new Date(job.askedAt).toLocaleTimeString(language(), { timeStyle: 'short' })}</time>
+            <time dateTime={job.askedAt}>{moment(job.askedAt)}</time>
             {isActive(job) && onStop && <button type="button" aria-label={words.stopThis(job.label)} onClick={() => onStop(job)}>{words.stop}</button>}
           </p>
           {job.state === 'running' && <Bar job={job} />}
           <p class="quiet num">{words.outcome(job.progress.added, job.progress.alreadyThere, job.progress.recoded, job.progress.events)}</p>
-          {job.problem && <p class="problem">{job.problem}</p>}
+          {job.problem && <p class="problem" lang={languageOf(job.problem)}>{job.problem}</p>}
           {job.progress.failed > 0 && (
             <details open={open === job.id} onToggle={(event) => {
               const now = event.currentTarget.open;

@@ -1,5 +1,6 @@
 /** Reports that several documents have, each with all who have it. */
 import type { StoriesPage } from '../../server/api/sources.js';
+import { dated } from '../lib/words.js';
 import { inLanguage } from '../text/index.js';
 import { SOURCES } from '../text/sources.js';
 
@@ -16,13 +17,13 @@ function StoryCard({ story: { sightings, documents, coded, events } }: { story: 
   return (
     <article>
       <h3><a href={`/document/${first.documentId}`}>{first.title || words.untitled}</a></h3>
-      <p class="quiet">{[first.publication, first.date].filter(Boolean).join(' · ')}</p>
+      <p class="quiet">{[first.publication, first.date && dated(first.date)].filter(Boolean).join(' · ')}</p>
       <p class="num">{words.storyCounts(documents, coded, events)}</p>
       <ul class="sightings">
         {copies.map(({ documentId, title, publication, date, similarity }) => (
           <li key={documentId}>
             <a href={`/document/${documentId}`}>{publication || title || words.untitled}</a>
-            <span class="quiet num"> {[publication && title !== first.title ? title : '', date, words.same(Math.round(similarity * 100))].filter(Boolean).join(' · ')}</span>
+            <span class="quiet num"> {[publication && title !== first.title ? title : '', date && dated(date), words.same(Math.round(similarity * 100))].filter(Boolean).join(' · ')}</span>
           </li>
         ))}
         {documents > sightings.length && <li class="quiet">{words.moreSightings(documents - sightings.length)}</li>}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TrainingView } from '../../server/api/training.js';
 import { ask, send } from '../lib/api.js';
 import { useSession } from '../lib/session.js';
-import { day, number, whole } from '../lib/words.js';
+import { day, number, sentenceCase, whole } from '../lib/words.js';
 import '../styles/train.css';
 import { inLanguage } from '../text/index.js';
 import { TRAIN } from '../text/train.js';
@@ -91,7 +91,7 @@ export function TrainSection() {
         ))}
         <li>
           <p class="ranker-head">
-            <strong>{words.own}</strong>
+            <strong>{sentenceCase(words.own)}</strong>
             {view.inUse === '' ? <span class="tag">{words.inUse}</span> : (
               <button type="button" disabled={busy || !mayUse} onClick={() => void act('/training/use', { version: '' })}>{words.useThis(words.own)}</button>
             )}

@@ -46,6 +46,14 @@ export const LOGIN = table({
   },
 });
 
+/** What the server writes into the log, which is English, by its whole or its beginning. */
+const DETALLES: Record<string, string | undefined> = {
+  'added as': 'agregado con el rol de', role: 'rol de', 'saved:': 'guardado:', 'deleted:': 'eliminado:',
+  'new password': 'contraseña nueva', 'own password': 'contraseña propia', removed: 'eliminado', deleted: 'eliminado', 'put back': 'repuesto',
+  pages: 'páginas', feeds: 'canales', stopped: 'detenido', followed: 'se sigue', 'no longer followed': 'ya no se sigue',
+  rename: 'nombre', merge: 'unión', split: 'separación',
+};
+
 export const AUDIT = table({
   en: {
     title: 'Audit log',
@@ -71,7 +79,9 @@ export const AUDIT = table({
       upload: 'added', source: 'sources', actor: 'changed an actor', merge: 'merged', training: 'trained', search: 'saved a search', brief: 'brief',
     } as Record<string, string>,
     verdicts: { accepted: 'accepted', corrected: 'corrected', rejected: 'rejected', resolved: 'resolved', withdrawn: 'taken back' } as Record<string, string>,
-    things: { event: 'event', statement: 'statement', forecast: 'forecast', document: 'document' } as Record<string, string>,
+    things: { event: 'event', statement: 'statement', forecast: 'forecast', document: 'document', search: 'search', brief: 'brief', user: 'user', token: 'token' } as Record<string, string>,
+    /** Details stand in the log in English. */
+    details: (detail: string) => detail,
     local: 'local user',
     unknownName: 'a name that nobody has',
   },
@@ -99,7 +109,13 @@ export const AUDIT = table({
       upload: 'agregó', source: 'fuentes', actor: 'cambió un actor', merge: 'unió', training: 'entrenó', search: 'guardó una búsqueda', brief: 'informe',
     },
     verdicts: { accepted: 'aceptado', corrected: 'corregido', rejected: 'rechazado', resolved: 'resuelto', withdrawn: 'retirado' },
-    things: { event: 'hecho', statement: 'declaración', forecast: 'pronóstico', document: 'documento' },
+    things: { event: 'hecho', statement: 'declaración', forecast: 'pronóstico', document: 'documento', search: 'búsqueda', brief: 'informe', user: 'usuario', token: 'credencial' },
+    details: (detail) => {
+      const [whole, start = '', rest = ''] = /^(added as|role|saved:|deleted:) (.*)$/s.exec(detail) ?? [];
+      if (whole !== undefined) return `${DETALLES[start]} ${LOGIN.es.roles[rest as 'reader'] ?? rest}`;
+      const files = /^(\d+) files?$/.exec(detail);
+      return files ? `${files[1]} ${files[1] === '1' ? 'archivo' : 'archivos'}` : (DETALLES[detail] ?? detail);
+    },
     local: 'usuario local',
     unknownName: 'un nombre que nadie tiene',
   },
