@@ -15,7 +15,7 @@ export function openUsers({ store, users }: { store: string; users?: string | un
 }
 
 /** What is wrong with users is said as wrong usage: nothing is done. */
-export function asked<T>(job: () => T): T {
+function asked<T>(job: () => T): T {
   try {
     return job();
   } catch (error) {

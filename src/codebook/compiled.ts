@@ -80,7 +80,7 @@ export function packLexicon({ language, patterns, forms, operators, classes, con
 }
 
 /** The lexicon that was packed; it was checked when it was built. */
-export function unpackLexicon(packed: PackedLexicon): LanguageLexicon {
+function unpackLexicon(packed: PackedLexicon): LanguageLexicon {
   const sets = packed.lists.map((text) => new Set(text.split('\n')) as ReadonlySet<string>);
   const unpackPattern = (given: PackedPattern): Pattern => ({
     ref: given.ref as string,

@@ -126,7 +126,7 @@ export function tokenEndingKey(normal: string, length: number, kind: number): nu
 }
 
 /** The words that a script makes of a token; undefined where it does not fit. */
-export function applySplit(script: string, token: string): string[] | undefined {
+function applySplit(script: string, token: string): string[] | undefined {
   if (script.startsWith('=')) {
     const words = script.slice(1).split(' ');
     const upper = tokenKind(token);

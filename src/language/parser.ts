@@ -408,7 +408,7 @@ export function labelFeatures(s: ParserState, head: number, dependent: number, o
 }
 
 /** Sets `mirror` to the words of `state` from last to first. */
-export function mirrorWords(state: ParserState, length: number, mirror: ParserState): void {
+function mirrorWords(state: ParserState, length: number, mirror: ParserState): void {
   mirror.reserve(length);
   for (let i = 0; i < length; i++) {
     const j = length - 1 - i;
@@ -419,7 +419,7 @@ export function mirrorWords(state: ParserState, length: number, mirror: ParserSt
 }
 
 /** Gives `state` the finished parse of `mirror` as its guide. */
-export function guideBy(state: ParserState, length: number, mirror: ParserState): void {
+function guideBy(state: ParserState, length: number, mirror: ParserState): void {
   state.guided = true;
   for (let i = 0; i < length; i++) {
     const j = length - 1 - i;

@@ -13,7 +13,7 @@ import { hashNormal, hashShape, normalise } from './words.js';
 /** No sentence is longer: what runs on is cut here, so that time stays linear in the length of the text. */
 export const MAX_SENTENCE = 400;
 /** No token is longer, for the same reason. */
-export const MAX_TOKEN = 500;
+const MAX_TOKEN = 500;
 
 const MAX_FEATURES = 48;
 
@@ -168,6 +168,7 @@ export class SentenceContext {
     if (at + 1 >= segments.count) return true;
     const next = segments.start[at + 1] as number;
     const gap = gapKind(text, segments.end[at] as number, next);
+    if (gap === 0) return segments.end[at]! - segments.start[at]! === 1 && runsOn(text, next - 1);
     if (gap !== 2) return gap === 3;
     const { final, abbreviation } = this.seen[at % 5] as Seen;
     return (final === 1 || final === 2) && abbreviation === 0 && kindOf(text.charCodeAt(next)) === 2;
@@ -232,7 +233,7 @@ export class Segmenter {
           const n = run.features(token, at, features);
           let score = 0;
           for (let k = 0; k < n; k++) score += cuts[(features[k] as number) >>> cutShift] as number;
-          if (score > 0 && !keepsStop(text, token, at, to)) {
+          if ((score > 0 && !keepsStop(text, token, at, to)) || (text[at] === '.' ? runsOn(text, at) : text[at - 1] === '.' && runsOn(text, at - 1))) {
             addToken(text, segments, token, at);
             token = at;
           }
@@ -281,6 +282,28 @@ function keepsStop(text: string, token: number, at: number, to: number): boolean
   const kind = kindOf(text.charCodeAt(next));
   return (kind === 3 && word !== 'no') || (kind === 1 && !WORDS_TOO.has(word));
 }
+
+/**
+ * A full stop between a small letter or a digit and the capital of a new sentence, the space between them forgotten, as on pages
+ * whose paragraphs were run together ("seguirá vivo.Mientras haya …"): treebanks have too few of them to learn from.
+ */
+function runsOn(text: string, stop: number): boolean {
+  if (text[stop] !== '.' || kindOf(text.charCodeAt(stop + 1)) !== 2) return false;
+  const after = kindOf(text.charCodeAt(stop + 2));
+  if (after !== 1 && !(isSpace(text.charCodeAt(stop + 2)) && WORD_OF_ONE_LETTER.test(text[stop + 1] as string))) return false;
+  const before = kindOf(text.charCodeAt(stop - 1));
+  if (before !== 1 && before !== 3) return false;
+  let from = stop - 1;
+  while (from > 0 && stop - from <= LONGEST_ABBREVIATION && isAlphanumeric(text.charCodeAt(from - 1))) from--;
+  return !ABBREVIATIONS.has(normalise(text.slice(from, stop)));
+}
+
+function isAlphanumeric(code: number): boolean {
+  const kind = kindOf(code);
+  return kind >= 1 && kind <= 3;
+}
+
+const WORD_OF_ONE_LETTER = /[AEIOUY]/;
 
 const LONGEST_ABBREVIATION = 8;
 const AFTER_STOP = /[,;:?!)\]"”»]/;

@@ -8,7 +8,7 @@ const ENDINGS = new Map<string, Kind>(Object.entries({
 }));
 
 /** A file's ending in lower case, that of "a.jsonl.gz" being jsonl. */
-export function endingOf(name: string): string {
+function endingOf(name: string): string {
   return /\.([a-z0-9]+)$/i.exec(name.replace(/\.gz$/i, ''))?.[1]?.toLowerCase() ?? '';
 }
 

@@ -9,7 +9,7 @@ import { train, type TrainStep } from '../coder/training/train.js';
 import { rankerVersion } from './pairs.js';
 
 /** Sentences that were left out, and how many of them each ranker labels rightly. */
-export interface Compared {
+interface Compared {
   sentences: number;
   before: number;
   after: number;

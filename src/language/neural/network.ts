@@ -24,7 +24,7 @@ export const inputWidth = (s: Sizes): number => s.given + s.own + s.suffix + s.t
 /** Places of a state whose words' vectors are looked at. */
 export const PLACES = 7;
 /** Words of a state whose relation to their heads is looked at. */
-export const RELATIONS = 8;
+const RELATIONS = 8;
 const LABELS = 64;
 const DISTANCES = 8;
 /** Rows added up for one state. */
@@ -33,7 +33,7 @@ export const STATE_ROWS = PLACES + RELATIONS + 3;
 export const FIXED_ROWS = PLACES + RELATIONS * LABELS + 2 * DISTANCES + 1;
 
 /** Scores that a state gets: three actions (and room), relations of a left arc, relations of a right arc. */
-export const ACTIONS = 8;
+const ACTIONS = 8;
 export const SCORES = ACTIONS + 2 * LABELS;
 export const LEFT_LABELS = ACTIONS;
 export const RIGHT_LABELS = ACTIONS + LABELS;

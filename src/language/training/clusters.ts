@@ -22,7 +22,7 @@ export interface Vectors {
 const PROFILE = 17 + 64 + 64 + 64 + 34 + 34;
 
 /** Depth of the tree of clusters: 2^DEPTH leaves. */
-export const CLUSTER_DEPTH = 10;
+const CLUSTER_DEPTH = 10;
 
 /** Learns clusters of words by their syntax, and by their vectors as they are. */
 export function learnClusters(docs: readonly Doc[], vectors: Vectors, seed: number): { clusters: HashTable; topics: HashTable } {

@@ -4,8 +4,9 @@ import {
   FIXED_ROWS, LABELS, LEFT_LABELS, PLACES, RIGHT_LABELS, ROOT_TAG, SCORES, STATE_ROWS, SUFFIXES, TAG_ROWS, inputWidth,
   stateRows, type Sizes,
 } from '../neural/network.js';
-import { LEFT, ParserState, RIGHT, SHIFT } from '../parser.js';
+import { LEFT, ParserState, SHIFT } from '../parser.js';
 import { DEPREL } from '../ud.js';
+import { costs } from './oracle.js';
 import { seeded, shuffled } from './perceptron.js';
 
 /** A sentence as the parser meets it, with the tree that it should find. */
@@ -430,22 +431,4 @@ function batches(instances: readonly NeuralInstance[], rows: number, random: () 
   }
   if (open.length) groups.push(open);
   return groups;
-}
-
-/** How many gold arcs each action makes unreachable. */
-function costs(state: ParserState, gold: Int32Array, pending: Int32Array, out: Int32Array): void {
-  const { stack, stackSize, buffer } = state;
-  const s0 = stackSize > 0 ? (stack[stackSize - 1] as number) : -1;
-  const s1 = stackSize > 1 ? (stack[stackSize - 2] as number) : -1;
-  let shift = 0;
-  for (let k = 0; k < stackSize; k++) {
-    const word = stack[k] as number;
-    if (gold[word] === buffer) shift++;
-    if (k < stackSize - 1 && gold[buffer] === word) shift++;
-  }
-  out[SHIFT] = shift;
-  if (s0 < 0) return;
-  const head = gold[s0] as number;
-  out[LEFT] = (pending[s0] as number) + (head === s1 || head > buffer ? 1 : 0);
-  out[RIGHT] = (pending[s0] as number) + (head >= buffer ? 1 : 0);
 }

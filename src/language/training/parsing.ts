@@ -5,6 +5,7 @@ import {
   type SentenceParser,
 } from '../parser.js';
 import type { Words } from '../words.js';
+import { costs } from './oracle.js';
 import { Averaged, clamp, scaleFor, seeded, shuffled, thin, toBytes } from './perceptron.js';
 import type { SentenceRef } from './tagging.js';
 
@@ -68,7 +69,7 @@ export function makeInstances(
 }
 
 /** The same sentence from its end. */
-export function mirrored(instance: Instance): Instance {
+function mirrored(instance: Instance): Instance {
   const { length, treebank } = instance;
   return {
     length,
@@ -95,13 +96,13 @@ function setState(state: ParserState, instance: Instance): void {
 }
 
 /** A trained parser at work. */
-export function parserOf(trained: TrainedParser): GreedyParser {
+function parserOf(trained: TrainedParser): GreedyParser {
   const candidates = Array.from({ length: ARC_CLASSES }, (_, i) => Uint8Array.from(trained.arcs[i] ?? trained.anyArc));
   return new GreedyParser(trained.actions, trained.labels, candidates);
 }
 
 /** The trees that a parser gives instances. */
-export function parseInstances(parser: SentenceParser, instances: readonly Instance[]): { head: Int32Array; label: Int32Array }[] {
+function parseInstances(parser: SentenceParser, instances: readonly Instance[]): { head: Int32Array; label: Int32Array }[] {
   const state = new ParserState();
   return instances.map((instance) => {
     setState(state, instance);
@@ -125,31 +126,13 @@ export function guideInstances(instances: readonly Instance[], fold: Int32Array,
 }
 
 /** The instance with the guide's tree of its mirror image. */
-export function withGuide(instance: Instance, guide: SentenceParser, backwards: Instance = mirrored(instance)): Instance {
+function withGuide(instance: Instance, guide: SentenceParser, backwards: Instance = mirrored(instance)): Instance {
   const { length } = instance;
   const [tree] = parseInstances(guide, [backwards]) as [{ head: Int32Array; label: Int32Array }];
   return {
     ...instance,
     guide: { head: tree.head.map((head) => (head === length ? length : length - 1 - head)).reverse(), label: tree.label.slice().reverse() },
   };
-}
-
-/** How many gold arcs each action makes unreachable. */
-function costs(state: ParserState, gold: Int32Array, pending: Int32Array, out: Int32Array): void {
-  const { stack, stackSize, buffer } = state;
-  const s0 = stackSize > 0 ? (stack[stackSize - 1] as number) : -1;
-  const s1 = stackSize > 1 ? (stack[stackSize - 2] as number) : -1;
-  let shift = 0;
-  for (let k = 0; k < stackSize; k++) {
-    const word = stack[k] as number;
-    if (gold[word] === buffer) shift++;
-    if (k < stackSize - 1 && gold[buffer] === word) shift++;
-  }
-  out[SHIFT] = shift;
-  if (s0 < 0) return;
-  const head = gold[s0] as number;
-  out[LEFT] = (pending[s0] as number) + (head === s1 || head > buffer ? 1 : 0);
-  out[RIGHT] = (pending[s0] as number) + (head >= buffer ? 1 : 0);
 }
 
 /**

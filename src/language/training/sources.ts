@@ -6,7 +6,7 @@ export interface Source {
 }
 
 /** By the beginning of the file's name. */
-export const SOURCES: Record<string, Source> = {
+const SOURCES: Record<string, Source> = {
   en_ewt: { title: 'UD English EWT', licence: 'CC BY-SA 4.0', url: 'https://github.com/UniversalDependencies/UD_English-EWT' },
   en_gum_open: {
     title: 'UD English GUM, genres with open texts', licence: 'annotations CC BY 4.0; texts CC BY, CC BY-SA or public domain',

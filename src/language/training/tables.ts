@@ -34,7 +34,7 @@ function top(values: Map<number, number>): { value: number; count: number; total
 }
 
 /** Numbers strings in the order of their first coming. */
-export class Numbering {
+class Numbering {
   readonly list: string[] = [];
   private readonly numbers = new Map<string, number>();
 

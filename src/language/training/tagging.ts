@@ -180,7 +180,7 @@ function paddedTags(upos: Uint8Array, from: number, to: number): Uint8Array {
 }
 
 /** The sentences as documents of their own, for what learns from whole documents. */
-export function asDocs(sentences: readonly SentenceRef[]): Doc[] {
+function asDocs(sentences: readonly SentenceRef[]): Doc[] {
   const whole = new Map<Doc, number>();
   for (const { doc } of sentences) whole.set(doc, (whole.get(doc) ?? 0) + 1);
   if ([...whole].every(([doc, n]) => n === doc.sentenceCount)) return [...whole.keys()];

@@ -21,7 +21,7 @@ export interface Tables {
 }
 
 /** As many rows as DuckDB keeps together. */
-export const BATCH_ROWS = 122_880;
+const BATCH_ROWS = 122_880;
 /** Rows' own ids: they go into hashes as they stand. */
 const KEY = /^[\w.:-]{1,64}$/;
 
