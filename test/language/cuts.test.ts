@@ -36,6 +36,21 @@ describe('line ends', () => {
   });
 });
 
+describe('a space forgotten between two sentences', () => {
+  const sentences = (language: 'en' | 'es', text: string): string => [...pipelines[language].parse(text).sentences()].map((sentence) => sentence.text).join(' | ');
+
+  it('still parts them', () => {
+    expect(sentences('es', 'El acuerdo seguirá en pie.Mientras haya voluntad, se cumplirá.Y lo primero es el crédito.')).toBe('El acuerdo seguirá en pie. | Mientras haya voluntad, se cumplirá. | Y lo primero es el crédito.');
+    expect(sentences('es', 'Recibieron 15.Luego partieron.')).toBe('Recibieron 15. | Luego partieron.');
+    expect(sentences('en', 'The envoy left on Monday.The talks had failed.')).toBe('The envoy left on Monday. | The talks had failed.');
+  });
+
+  it('does not part abbreviations, initials and addresses', () => {
+    expect(sentences('es', 'El Sr.Pérez llamó a J.Soto desde EE.UU. el lunes.')).not.toContain('|');
+    expect(sentences('en', 'The list is on Example.Org and names Gen.Ortiz of the U.S.Army.')).not.toContain('|');
+  });
+});
+
 describe('tokens of awkward texts', () => {
   const tokens = (text: string): string[] => {
     const doc = pipelines.en.parse(text);
