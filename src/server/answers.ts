@@ -21,11 +21,17 @@ const KEPT = new RegExp(
 /** Bytes that answers may take in memory, and those of one that is not worth it. */
 const MOST = 64 << 20;
 const MOST_OF_ONE = 4 << 20;
+/** Those that read all of somebody's past, and take ten times as long as the others. */
+const HEAVY = /^\/api\/(desk\/[^/]+|dyad\/.*|brief\/.*|ledger\/.*|network|facets\/.*|sources\/stories)$/;
 /** Answers that are made at the same time. They share the processor: of fifty made at once the first would be done with the last. */
 const AT_ONCE = 4;
+/** Heavy ones among them: who opens an event need not wait until others' desks are drawn. */
+const HEAVY_AT_ONCE = 3;
 /** What an answer takes besides its own bytes (tag, place in the table), and each question that it rests on. */
 const BESIDES = 500;
 const BESIDES_ASKED = 100;
+
+type Weight = 'light' | 'heavy';
 
 interface Answer {
   bytes: Uint8Array<ArrayBuffer>;
@@ -63,8 +69,8 @@ export class Answers {
   private of: Standing = { edition: 0, beside: '' };
   private bytes = 0;
   private forgotten = 0;
-  private free = AT_ONCE;
-  private readonly row: (() => void)[] = [];
+  private readonly made = { light: 0, heavy: 0 };
+  private readonly rows: Record<Weight, (() => void)[]> = { light: [], heavy: [] };
 
   constructor({ record, beside = () => '', countedAs = (code) => code, most = MOST }: AnswersOptions) {
     this.record = record;
@@ -89,7 +95,7 @@ export class Answers {
     const underway = this.making.get(shared);
     const made = underway && (await underway);
     if (made) return send(c, made);
-    const making = this.inTurn(async () => {
+    const making = this.inTurn(HEAVY.test(c.req.path) ? 'heavy' : 'light', async () => {
       const { questions } = await noting(next);
       return answerOf(c, key, questions);
     });
@@ -105,17 +111,29 @@ export class Answers {
     }
   };
 
-  /** Does a job when there is room for it, in the order of asking. */
-  private async inTurn<T>(job: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((begin) => this.row.push(begin));
+  /** Does a job when there is room for it: the light ones first, those of one weight in the order of asking. */
+  private async inTurn<T>(weight: Weight, job: () => Promise<T>): Promise<T> {
+    await new Promise<void>((begin) => {
+      this.rows[weight].push(begin);
+      this.beginNext();
+    });
     try {
       return await job();
     } finally {
-      const next = this.row.shift();
-      if (next) next();
-      else this.free += 1;
+      this.made[weight] -= 1;
+      this.beginNext();
     }
+  }
+
+  private beginNext(): void {
+    const { made, rows } = this;
+    if (made.light + made.heavy >= AT_ONCE) return;
+    const weight = rows.light.length > 0 ? 'light' : 'heavy';
+    if (weight === 'heavy' && made.heavy >= HEAVY_AT_ONCE) return;
+    const begin = rows[weight].shift();
+    if (!begin) return;
+    made[weight] += 1;
+    begin();
   }
 
   /** How things stand; what no longer does is kept no longer. */

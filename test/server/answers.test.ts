@@ -71,6 +71,19 @@ describe('a kept answer', () => {
     expect((await ask('/api/document/none')).asked).toBe(asked + 1);
   });
 
+  it('of an event does not wait for desks that others asked for before', async () => {
+    const { state, ask } = counting();
+    let go = (): void => undefined;
+    state.wait = new Promise((resolve) => (go = resolve));
+    const desks = ['ARG', 'BRA', 'CHL', 'PER', 'URY', 'PRY'].map((code) => ask(`/api/desk/${code}`));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(state.asked).toBe(3);
+    state.wait = Promise.resolve();
+    expect((await ask('/api/events?actor=ARG')).asked).toBe(4);
+    go();
+    expect((await Promise.all(desks)).map(({ asked }) => asked)).toEqual([1, 2, 3, 5, 6, 7]);
+  });
+
   it('gives way to others when there is no room', async () => {
     const { state, ask } = counting(5000);
     state.body = 'x'.repeat(1000);
