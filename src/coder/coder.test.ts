@@ -51,6 +51,30 @@ describe('whose a deed is', () => {
   });
 });
 
+describe('English clauses that a parse or a second event confuses', () => {
+  it.each([
+    ["Italy's foreign minister spoke by phone with his Libyan counterpart.", 'ITA CONSULT LBY done'],
+    ['Vatican diplomats pleaded for the release of the Nicaraguan bishop.', 'VAT REQUEST NIC done'],
+    ["Paraguay's lower house impeached the president.", 'PRY ACCUSE PRY done'],
+    ['Botswana threatened to send 20,000 elephants to Germany.', 'BWA THREATEN DEU done'],
+    ["Denmark shelved plans to sell Greenland's ore to China.", 'DNK SANCTION CHN done'],
+    ['Kazakhstan would never recognise Palestine.', 'KAZ REJECT PSE done'],
+  ])('who and what: %s', (text, expected) => {
+    expect(events(text)).toContain(expected);
+  });
+
+  it.each([
+    ["Iraq's decision to expel the Swedish ambassador was applauded by Iran.", 'IRN SUPPORT IRQ done'],
+    ["The Czech premier backed Moldova's bid to join the union.", 'CZE SUPPORT MDA done'],
+  ])('what another event is about is told with it: %s', (text, expected) => {
+    expect(events(text)).toEqual([expected]);
+  });
+
+  it('only says which ones are meant', () => {
+    expect(events('Oman released fifteen Yemeni prisoners held at its border.')).toEqual(['OMN RETREAT YEM done']);
+  });
+});
+
 describe('what is ended, crowds, plans told in the past', () => {
   it.each([
     ['Los maestros pusieron fin a la huelga.', 'es'],

@@ -173,7 +173,11 @@ export class EventReader {
       actor = above.mentions.length > 0 ? above : lift.operator.pos === 'NOUN' ? this.governorOf(lift.word) : this.fallbackActor(lift.word);
       if (actor.mentions.length === 0) actor = lift.operator.effect.speech ? NOTHING : below.actor;
       recipient = NOTHING;
-      if (lift.operator.recipientFrom === 'obj') recipient = this.fill(lift.word, ['obj', 'iobj', 'obl:to', 'obl:on', 'obl:a'], false, actor.mentions);
+      if (lift.operator.recipientFrom === 'obj') {
+        recipient = this.fill(lift.word, ['obj', 'iobj', 'obl:to', 'obl:on', 'obl:a'], false, actor.mentions);
+        // Its own troops a state orders to withdraw, and so withdraws; those of another it asks to.
+        if (lift.operator.effect.typeBy && lift.operator.effect.type && this.areStrangers(actor, recipient)) [type, mode] = [lift.operator.effect.type, null];
+      }
       if (recipient.mentions.length === 0) recipient = this.without(below.actor, actor.mentions);
       if (recipient.mentions.length === 0) recipient = this.without(below.recipient, actor.mentions);
       // "Threatened to send elephants to Germany".
@@ -329,6 +333,11 @@ export class EventReader {
   private same(a: ActorMention, b: ActorMention): boolean {
     if (a.start === b.start && a.end === b.end) return true;
     return a.code !== '' && a.code === b.code && a.person === b.person && a.sectors.join() === b.sectors.join();
+  }
+
+  private areStrangers(a: Filled, b: Filled): boolean {
+    const known = (m: ActorMention): boolean => m.code !== '';
+    return a.mentions.some(known) && b.mentions.some(known) && !a.mentions.some((x) => b.mentions.some((y) => x.code === y.code));
   }
 
   private without(filled: Filled, not: readonly ActorMention[]): Filled {

@@ -35,6 +35,9 @@ const WHERE = new Set(['in', 'en', 'at']);
 /** Sectors that are the state's own: the police of whoever's miners are meant. */
 const PUBLIC = new Set(['GOV', 'MIL', 'COP', 'LEG', 'JUD']);
 
+/** The sector whose people act in other countries as well as in their own. */
+const ABROAD_TOO = 'MIL';
+
 /** Offices whose holder a bare surname means first. */
 const LEADING_OFFICES = ['president', 'head-of-government', 'head-of-state', 'foreign-minister'];
 
@@ -128,9 +131,15 @@ export class MentionReader {
   /** The state that an adjective names: whose the noun is, in "the Russian attack". Alone it is nobody: "Russian troops" are the troops. */
   modifier(i: number): Reading | null {
     const meaning = this.match(i)?.meanings.find((m) => m.kind === 'state' && m.by === 'adjective');
-    if (meaning?.kind !== 'state' || (this.doc.upos[i] as number) !== P.ADJ) return null;
+    if (meaning?.kind !== 'state' || ((this.doc.upos[i] as number) !== P.ADJ && !this.isSecondAdjective(i))) return null;
     const [start, end] = this.doc.wordSpan(i);
     return { isActor: true, agent: undefined, mention: { start, end, text: this.doc.text.slice(start, end), code: meaning.code, sectors: [], by: 'demonym' } };
+  }
+
+  /** "Uzbek and Tajik engineers": what is coordinated with an adjective before a noun is one, whatever a tagger calls it. */
+  private isSecondAdjective(i: number): boolean {
+    const head = this.doc.head[i] as number;
+    return (this.doc.deprel[i] as number) === R.conj && head >= 0 && (this.doc.upos[head] as number) === P.ADJ && (this.doc.deprel[head] as number) === R.amod;
   }
 
   /** Whose else a phrase is: "Chinese and Pakistani officials", "the foreign ministers of Cuba and Jamaica" are of both. */
@@ -148,7 +157,9 @@ export class MentionReader {
       const relation = doc.deprel[c] as number;
       if (relation === R.amod) for (const adjective of [c, ...childrenOf(doc, c, R.conj)]) add(this.modifier(adjective));
       else if (relation === R.nmodPoss || ['of', 'de', 'from'].includes(preposition(doc, c))) {
-        for (const owner of childrenOf(doc, c, R.conj)) {
+        // "Los ministros de Defensa de Chile y Argentina": whose stands under of what.
+        const below = doc.language === 'es' ? childrenOf(doc, c, R.nmod).filter((inner) => preposition(doc, inner) === 'de') : [];
+        for (const owner of [c, ...below].flatMap((word) => childrenOf(doc, word, R.conj))) {
           const other = this.read(owner);
           if (other?.isActor && !other.agent && other.mention.person === undefined) add(other);
         }
@@ -396,7 +407,10 @@ export class MentionReader {
     const relation = doc.deprel[head] as number;
     if (relation !== R.amod && relation !== R.nmod && relation !== R.nmodPoss && relation !== R.compound) return false;
     const people = this.match(doc.head[head] as number)?.meanings.find((m) => m.kind === 'agent');
-    return people?.kind === 'agent' && people.agent.sector !== '' && (relation === R.nmodPoss || !this.codebook.sectors.get(people.agent.sector)?.ofState);
+    if (people?.kind !== 'agent' || people.agent.sector === '') return false;
+    // A state's institutions face its own ("Peru's congress … the president"); its soldiers may be abroad.
+    const atHome = (relation === R.nmodPoss || relation === R.amod) && people.agent.sector !== ABROAD_TOO;
+    return atHome || !this.codebook.sectors.get(people.agent.sector)?.ofState;
   }
 
   /**

@@ -39,7 +39,7 @@ export class RoleReader {
 
   isPassive(i: number): boolean {
     const { doc } = this;
-    if (this.isAdjective(i)) return false;
+    if (this.isAdjective(i) || this.isMainVerb(i)) return false;
     if (childOf(doc, i, R.auxPass, R.nsubjPass, R.csubjPass) >= 0) return true;
     if (childOf(doc, i, R.oblAgent) >= 0 && !this.isFiniteIntransitive(i)) return true;
     if (childOf(doc, i, R.explPass) >= 0 && !this.isPronominal(i) && this.takenBy(i) < 0) return true;
@@ -81,6 +81,15 @@ export class RoleReader {
     const { doc } = this;
     const head = doc.head[i] as number;
     return doc.language === 'en' && head >= 0 && (doc.deprel[i] as number) === R.acl && (doc.deprel[head] as number) === R.root && (doc.upos[head] as number) === P.PROPN && childOf(doc, i, R.mark) >= 0;
+  }
+
+  /** "Diplomats pleaded for his release": a past form of a verb that takes no object, which a parse hangs on the noun that is its subject. */
+  private isMainVerb(i: number): boolean {
+    const { doc } = this;
+    const head = doc.head[i] as number;
+    if (doc.language !== 'en' || head < 0 || head > i || (doc.deprel[i] as number) !== R.acl || (doc.deprel[head] as number) !== R.root) return false;
+    if (doc.feat(i, 'Tense') !== 'Past' || !this.lexemes.lexicon.classes.get('intransitive')?.has(this.lexemes.lemma(i))) return false;
+    return childOf(doc, i, R.obj, R.oblAgent, R.auxPass) < 0;
   }
 
   /** "Is prepared to receive": what the codebook knows as an adjective is said of its subject, whatever a parse calls that. */
@@ -139,7 +148,7 @@ export class RoleReader {
       } else if (subject < 0 && this.isHeadlined(i)) {
         subject = this.named(head);
         path = 'name that a headline begins with';
-      } else if (subject < 0 && (form === 'Ger' || form === 'Part')) {
+      } else if (subject < 0 && (form === 'Ger' || form === 'Part' || this.isMainVerb(i))) {
         subject = this.named(head);
         path = 'noun that the participle modifies';
       }

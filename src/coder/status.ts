@@ -198,7 +198,7 @@ export class StatusReader {
         continue;
       }
       const operator = this.operators(c).find((o) => o.effect.status && (relation !== R.amod || o.takes?.includes('amod')));
-      if (operator?.effect.status && (relation !== R.case)) this.lower(standing, operator.effect.status, c, relation === R.amod ? 'adjective' : 'adverb or conjunction');
+      if (operator?.effect.status && (relation !== R.case)) this.lower(standing, operator.effect.status, c, relation === R.amod ? 'adjective' : relation === R.advmod && operator.effect.status === 'denied' ? 'negation' : 'adverb or conjunction');
     }
   }
 

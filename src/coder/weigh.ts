@@ -52,13 +52,18 @@ export function logistic(weights: readonly number[], inputs: readonly number[]):
   return 1 / (1 + Math.exp(-sum));
 }
 
+/** "Exiled critics", "the prisoners held at the border": what says only which ones are meant, and not who did it, tells no news. "Four soldiers killed in clash" does. */
+function onlyTellsWhich({ deprel, head, language }: ReadingContext['doc'], { match: { word, pattern } }: Candidate): boolean {
+  const relation = deprel[word] as number;
+  return pattern.pos === 'VERB' && (relation === R.amod || (language === 'en' && relation === R.acl && (deprel[head[word] as number] as number) !== R.root));
+}
+
 /** Weighs the candidates of the sentence [from, to). */
 export function weigh(context: ReadingContext, from: number, to: number, candidates: readonly Candidate[], ranker: Ranker | undefined): Weighed[] {
   const open = ranker ? context.events.open(from, to, candidates) : [];
   const inOrder = open.length === 0 ? candidates : [...candidates, ...open].sort((a, b) => a.depth - b.depth || (a.words[0] as number) - (b.words[0] as number));
   const weighed = inOrder.flatMap((candidate): (Weighed & { overruled: boolean })[] => {
-    // "Exiled critics", "the jailed editor": what only says which ones are meant, and not by whom, tells no news.
-    if (candidate.actors.length === 0 && (context.doc.deprel[candidate.match.word] as number) === R.amod && candidate.match.pattern.pos === 'VERB') return [];
+    if (candidate.actors.length === 0 && onlyTellsWhich(context.doc, candidate)) return [];
     const unnamed = candidate.type === '';
     const kept = { candidate, type: candidate.type, mode: candidate.mode };
     if (!ranker) return [{ ...kept, confidence: plainConfidence(candidate), why: [], inputs: [], overruled: false }];
