@@ -35,8 +35,8 @@ function isCapitals(line: string): boolean {
 
 /** Names that a line may begin with are looked for in so many characters of it. */
 const LONGEST_NAME = 60;
-/** The first word of a line, with a capital and no other, before a word in small letters. */
-const FIRST_WORD = /(^|\n)(\p{Lu}\p{Ll}{2,})(?= +\p{Ll})/gu;
+/** The first word of a line, with a capital and no other. */
+const FIRST_WORD = /(^|\n)(\p{Lu}\p{Ll}{2,})(?= +\p{L})/gu;
 
 /**
  * The text with small letters where a line's first word is a common one: "Lanzan granada contra …", "Motín en una cárcel …". Such a

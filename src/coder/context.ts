@@ -39,6 +39,9 @@ export interface ReadingContext {
   dates: DateMention[];
 }
 
+/** How a Spanish verb in the third person ends. */
+const FINITE = /[aeo]n?$/;
+
 /** Every name of the dictionary that a line begins with. */
 function namesAtStart(actors: ActorDictionary, line: string): Name[] {
   const found: Name[] = [];
@@ -69,6 +72,8 @@ export function readDocument(resources: CoderResources, input: CoderInput): Read
     const noun = lexicon.forms.get(`NOUN:${form}`) ?? form;
     const names = namesAtStart(resources.actors, line);
     if (names.some(({ meaning }) => meaning.kind !== 'agent')) return false;
+    // Before another capital only a verb is no name's first part: "Critica Cuba a …", but "Banco Mundial".
+    if (/^\S+ +\p{Lu}/u.test(line)) return names.length === 0 && FINITE.test(form) && lexicon.forms.has(`VERB:${form}`) && !lexicon.patterns.has(`NOUN:${noun}`);
     return names.length > 0 || lexicon.forms.has(`VERB:${form}`) || lexicon.patterns.has(`NOUN:${noun}`) || lexicon.forms.has(`NOUN:${form}`);
   };
   // Spanish headlines leave out articles, and their first word looks like a name.
