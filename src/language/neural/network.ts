@@ -3,7 +3,7 @@
  * what its vectors mean at each place of the parser's state (top of the stack, front of the buffer …) is worked out once
  * for each word and place, so that a state costs a sum of rows; a layer over that sum scores actions and relations.
  */
-import type { ParserState } from '../parser.js';
+import type { ParserState } from '../transitions.js';
 
 /** Sizes of a network; all are multiples of 8. */
 export interface Sizes {

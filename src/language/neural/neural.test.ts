@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HashTable, hashText, mix2 } from '../hash.js';
 import { readModel, writeModel } from '../model.js';
-import { ParserState } from '../parser.js';
+import { ParserState } from '../transitions.js';
 import { trainNetwork, type NeuralInstance } from '../training/neural.js';
 import { seeded } from '../training/perceptron.js';
 import { deprelId, uposId } from '../ud.js';

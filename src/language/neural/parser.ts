@@ -1,5 +1,5 @@
 /** The greedy arc-hybrid parser whose actions a network chooses (see network.ts). */
-import { LEFT, RIGHT, SHIFT, type ParserState, type SentenceParser } from '../parser.js';
+import { LEFT, RIGHT, SHIFT, type ParserState, type SentenceParser } from '../transitions.js';
 import { DEPREL } from '../ud.js';
 import { Arena, MOST, PANEL, UNIT, type Kernels, type Packed } from '../kernels/memory.js';
 import {

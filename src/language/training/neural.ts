@@ -4,7 +4,7 @@ import {
   FIXED_ROWS, LABELS, LEFT_LABELS, PLACES, RIGHT_LABELS, ROOT_TAG, SCORES, STATE_ROWS, SUFFIXES, TAG_ROWS, inputWidth,
   stateRows, type Sizes,
 } from '../neural/network.js';
-import { LEFT, ParserState, SHIFT } from '../parser.js';
+import { LEFT, ParserState, SHIFT } from '../transitions.js';
 import { DEPREL } from '../ud.js';
 import { costs } from './oracle.js';
 import { seeded, shuffled } from './perceptron.js';

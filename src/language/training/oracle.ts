@@ -1,5 +1,5 @@
 /** The dynamic oracle for arc-hybrid (Goldberg and Nivre 2013), for whatever parser learns from it. */
-import { LEFT, type ParserState, RIGHT, SHIFT } from '../parser.js';
+import { LEFT, type ParserState, RIGHT, SHIFT } from '../transitions.js';
 
 /**
  * How many gold arcs each action makes unreachable from a state.

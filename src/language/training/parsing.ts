@@ -1,9 +1,9 @@
 /** Trains the greedy parser with a dynamic oracle for arc-hybrid (Goldberg and Nivre 2013). */
 import { fineTag, syntacticFeats } from '../create.js';
 import {
-  ARC_CLASSES, GreedyParser, LABEL_STRIDE, LEFT, MAX_FEATURES, ParserState, RIGHT, SHIFT, actionFeatures, arcClass, labelFeatures,
-  type SentenceParser,
+  ARC_CLASSES, GreedyParser, LABEL_STRIDE, MAX_FEATURES, actionFeatures, arcClass, labelFeatures,
 } from '../parser.js';
+import { LEFT, ParserState, RIGHT, SHIFT, type SentenceParser } from '../transitions.js';
 import type { Words } from '../words.js';
 import { costs } from './oracle.js';
 import { Averaged, clamp, scaleFor, seeded, shuffled, thin, toBytes } from './perceptron.js';
