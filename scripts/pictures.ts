@@ -37,6 +37,8 @@ async function take(browser: Browser, url: string, { name, path, press, from }: 
   await page.goto(new URL(path, url).href);
   await page.waitForLoadState('networkidle');
   if (press) await page.keyboard.press(press);
+  // A key may have scrolled to what it opened.
+  if (press) await page.evaluate(() => scrollTo(0, 0));
   if (from) await page.locator(from).first().evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 16));
   await page.waitForTimeout(150);
   const file = `${name}-${colours}.png`;
@@ -66,7 +68,7 @@ try {
     { name: 'network', path: '/network' },
     { name: 'dyad', path: '/dyad/ARG/USA' },
     { name: 'reader', path: `/document/${found.id}`, press: 'j' },
-    { name: 'paste', path: `/paste?date=2024-11-20&text=${encodeURIComponent("Argentina's president met his Chinese counterpart in Rio de Janeiro on Tuesday.")}` },
+    { name: 'paste', path: `/paste?date=2024-11-20&text=${encodeURIComponent("Argentina's president met his Chinese counterpart in Rio de Janeiro on Tuesday.")}`, from: '.paste-form' },
   ];
   for (const picture of pictures) for (const colours of ['light', 'dark'] as const) await take(browser, server.url, picture, colours);
 } finally {

@@ -64,11 +64,18 @@ function Page({ place }: { place: Place }) {
   if (page === 'account' && !first) return <OwnPassword />;
   if (page === 'audit' && !first) return <Audit place={place} />;
   if (page === 'paste' && !first) return <Paste />;
+  return <NoPage path={place.path} />;
+}
+
+function NoPage({ path }: { path: string }) {
   const words = inLanguage(SHELL);
+  useEffect(() => {
+    document.title = `${words.noPage} · demarche`;
+  }, [words]);
   return (
     <main>
       <h1>{words.noPage}</h1>
-      <p>{words.namesNone} <code>{place.path}</code>. <a href="/">{words.begin}</a></p>
+      <p class="answer">{words.namesNone} <code>{path}</code>. <a href="/">{words.begin}</a></p>
     </main>
   );
 }

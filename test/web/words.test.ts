@@ -55,6 +55,7 @@ describe('in English', () => {
     expect(words.whole(12345)).toBe('12,345');
     expect(words.day('2023-12-10')).toBe('10 December 2023');
     expect(words.dated('2023-10-01', 'quarter')).toBe('fourth quarter of 2023');
+    expect(words.withDates('"2023-12-01" is 2023-12-01 (day), by president on 2024-11-19')).toBe('"2023-12-01" is 1 Dec 2023 (day), by president on 19 Nov 2024');
     expect(words.inSentence('Netherlands')).toBe('the Netherlands');
     expect(words.possessive('United States')).toBe('United States’');
     expect(words.list(['Brazil', 'China', 'India'])).toBe('Brazil, China and India');

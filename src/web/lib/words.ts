@@ -53,6 +53,11 @@ export function dated(date: string, precision: Precision = 'day'): string {
   return precision === 'week' ? inLanguage(WORDS).week(short) : short;
 }
 
+/** A text with its ISO dates as the interface writes them, but for those that it quotes. */
+export function withDates(text: string): string {
+  return text.replace(/(?<![\w"«-])\d{4}-\d\d-\d\d(?![\w-])/g, (date) => dated(date));
+}
+
 /** A period by its first day. */
 export function period(first: string, unit: 'month' | 'quarter' | 'year'): string {
   if (unit === 'year') return first.slice(0, 4);

@@ -5,7 +5,7 @@ import type { Names } from '../../server/api/schemas.js';
 import { useCodebook } from '../lib/codebook.js';
 import { verdictOf, type Item, type Stretch } from '../lib/items.js';
 import { foundInSpanish, reasonInSpanish } from '../lib/reasons.js';
-import { dated, nameIn, number, percent, sentenceCase, toneOf } from '../lib/words.js';
+import { dated, nameIn, number, percent, sentenceCase, toneOf, withDates } from '../lib/words.js';
 import { CODING } from '../text/coding.js';
 import { COMMON, wordFor } from '../text/common.js';
 import { inLanguage, language as spoken } from '../text/index.js';
@@ -56,8 +56,8 @@ export function CodingNote({ item, names, language, open, onToggle, onPoint, chi
                   const span = reason.start !== undefined && reason.end !== undefined ? { start: reason.start, end: reason.end } : null;
                   const point = span && { onMouseEnter: () => onPoint(span), onMouseLeave: () => onPoint(null), onFocus: () => onPoint(span), onBlur: () => onPoint(null) };
                   // The coder gives its reasons in English.
-                  const told = spoken() === 'es' ? reasonInSpanish(reason, codebook) : null;
-                  const said = <><b>{wordFor(words.reasons, reason.kind)}</b> <span lang={told === null ? 'en' : undefined}>{told ?? reason.text}</span>{reason.ref && !/\s/.test(reason.ref) && <code>{reason.ref}</code>}</>;
+                  const told = spoken() === 'es' ? reasonInSpanish(reason, codebook) : reason.text;
+                  const said = <><b>{wordFor(words.reasons, reason.kind)}</b> <span lang={told === null ? 'en' : undefined}>{told === null ? reason.text : withDates(told)}</span>{reason.ref && !/\s/.test(reason.ref) && <code>{reason.ref}</code>}</>;
                   return <li key={i}>{point ? <button type="button" class="plain" {...point}>{said}</button> : <span>{said}</span>}</li>;
                 })}
               </ul>
@@ -147,7 +147,8 @@ function Who({ mention: { code, text, by }, names, brief = false }: { mention: M
   const name = nameIn(names, code);
   if (text === name || text === '') return <>{name}</>;
   // An office on a date, say, comes in the dictionary's English.
-  const how = words.found[by] ?? (spoken() === 'es' ? foundInSpanish(by) : null) ?? <>{words.foundOther} <span lang="en">{by}</span></>;
+  const inSpanish = spoken() === 'es' ? foundInSpanish(by) : null;
+  const how = words.found[by] ?? (inSpanish && withDates(inSpanish)) ?? <>{words.foundOther} <span lang="en">{spoken() === 'en' ? withDates(by) : by}</span></>;
   // Somebody whom no dictionary holds has no name but these words.
   if (code === '') return <>{words.quoted(text)}{!brief && <> ({how})</>}</>;
   return <>{name} ({words.quoted(text)}{!brief && <>, {how}</>})</>;
