@@ -1,12 +1,13 @@
 /**
  * The server under load: how soon it answers after its start, and what its main pages take over a record of a million
- * imported events. It runs in a process of its own, as built. Answers are kept until the record changes, so three things
+ * imported events. It runs in a process of its own, as built. Answers are kept until the record changes, so these
  * are measured apart:
  *   cold     each address once, one after the other: nothing is kept that could help but what the pages before asked for
  *   rush     fifty users, each asking for the next address as soon as the last has come, every address once
  *   a day    fifty users who go from page to page as analysts do, four seconds at each, while every ten seconds somebody judges
- *            an event, after which every answer is made anew; by page, with the share of addresses that had been asked for
- *            since the last judgement
+ *            an event, after which the answers that it bears on are made anew; by page, with the share of addresses that
+ *            somebody had asked for before
+ *   memory   what the server takes after its start, after the day, and after two thousand requests more, and as many again
  *   BENCH_SERVER_EVENTS, BENCH_SERVER_USERS, BENCH_SERVER_SECONDS (of the day) change the size.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -16,6 +17,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { loadActors } from '../src/actors/node.js';
 import { loadCodebook } from '../src/codebook/node.js';
 import { importFiles } from '../src/intake/imports.js';
@@ -27,6 +29,8 @@ const EVENTS = Number(process.env.BENCH_SERVER_EVENTS ?? 1_000_000);
 const USERS = Number(process.env.BENCH_SERVER_USERS ?? 50);
 const SECONDS = Number(process.env.BENCH_SERVER_SECONDS ?? 60);
 const STARTS = 5;
+/** Requests between two looks at the server's memory. */
+const MIXED = 2000;
 /** Mean seconds that a user looks at a page, and between two judgements. */
 const LOOKING = 4;
 const JUDGING = 10;
@@ -91,6 +95,28 @@ async function stopServer({ process: child }: Running): Promise<void> {
 
 const rank = (values: readonly number[], share: number): number => values[Math.min(values.length - 1, Math.max(0, Math.ceil(values.length * share) - 1))]!;
 
+/** Megabytes that a process takes, where the system tells. */
+function memoryOf(process: ChildProcess): string {
+  try {
+    return (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${process.pid}/status`, 'utf8'))![1]) / 1024).toFixed(0);
+  } catch {
+    return '–';
+  }
+}
+
+/** Kilobytes of compressed script that the first page loads: what its HTML names, and what that cannot start without. */
+function bundleSize(): string {
+  const folder = fileURLToPath(new URL('../dist/web/', import.meta.url));
+  const names = new Set([...readFileSync(join(folder, 'index.html'), 'utf8').matchAll(/src="\/([^"]+\.js)"/g)].map(([, name]) => name!));
+  let bytes = 0;
+  for (const name of names) {
+    const script = readFileSync(join(folder, name));
+    bytes += gzipSync(script).length;
+    for (const [, other] of script.toString().matchAll(/(?:^|[;\s}])(?:import|export)[^'"()]*from?\s*["']\.\/([^"']+\.js)["']/g)) names.add(`assets/${other}`);
+  }
+  return (bytes / 1024).toFixed(0);
+}
+
 /** The same numbers in [0, 1) at every run. */
 function seeded(seed: number): () => number {
   let state = seed;
@@ -140,9 +166,19 @@ function processorTime(process: ChildProcess): number {
   }
 }
 
-/** Has everything made anew, as any change does. */
-async function judgeOne(address: string, verdict: 'accepted' | 'withdrawn'): Promise<void> {
-  const { rows } = (await (await fetch(`${address}/api/events?limit=1`)).json()) as { rows: { event: { id: string; documentId: string } }[] };
+let renamings = 0;
+
+/** Has everything made anew, as a decision about an actor does. */
+async function forgetAll(address: string): Promise<void> {
+  const decision = { kind: 'rename', code: STATES.at(-1)!, name: { en: `Name ${++renamings}`, es: `Nombre ${renamings}` } };
+  const response = await fetch(`${address}/api/actors/changes`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ decision }) });
+  if (response.status !== 201) throw new Error(`A decision was answered with ${response.status}, expected 201: ${await response.text()}`);
+}
+
+/** Judges the newest event of one state or another. */
+async function judgeOne(address: string, turn: number): Promise<void> {
+  const verdict = turn % 2 === 0 ? 'accepted' : 'rejected';
+  const { rows } = (await (await fetch(`${address}/api/events?limit=1&actor=${STATES[(7 * turn) % STATES.length]}`)).json()) as { rows: { event: { id: string; documentId: string } }[] };
   const { id, documentId } = rows[0]!.event;
   const response = await fetch(`${address}/api/judgements`, {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ targetKind: 'event', targetId: id, documentId, verdict }),
@@ -162,12 +198,27 @@ async function rush(address: string, paths: readonly string[]): Promise<{ second
   return { seconds: (performance.now() - began) / 1000, took };
 }
 
+/** So many requests for pages of every kind, by four users, each some addresses again and again and others once. */
+async function mixed(address: string, pages: readonly BenchPage[], requests: number, seed: number): Promise<void> {
+  const random = seeded(seed);
+  random();
+  const paths = Array.from({ length: requests }, () => {
+    const page = pages[Math.floor(random() * pages.length)]!;
+    return page.paths[Math.floor(page.paths.length * random() ** 2)]!;
+  });
+  let turn = 0;
+  const user = async (): Promise<void> => {
+    while (turn < paths.length) await ask(address + paths[turn++]!);
+  };
+  await Promise.all(Array.from({ length: 4 }, user));
+}
+
 /** Users who open pages by their weights, and of each page the first addresses more often than the last. */
 async function day(address: string, pages: readonly BenchPage[]): Promise<Map<string, { took: number[]; repeated: number }>> {
   const found = new Map(pages.map(({ name }) => [name, { took: [] as number[], repeated: 0 }]));
   const until = performance.now() + SECONDS * 1000;
   const all = pages.reduce((sum, { weight }) => sum + weight, 0);
-  let since = new Set<string>();
+  const before = new Set<string>();
   const user = async (_: unknown, n: number): Promise<void> => {
     const random = seeded(n + 1);
     random();
@@ -177,8 +228,8 @@ async function day(address: string, pages: readonly BenchPage[]): Promise<Map<st
       const page = pages.find(({ weight }) => (left -= weight) < 0)!;
       const path = page.paths[Math.floor(page.paths.length * random() ** 3)]!;
       const entry = found.get(page.name)!;
-      if (since.has(path)) entry.repeated += 1;
-      since.add(path);
+      if (before.has(path)) entry.repeated += 1;
+      before.add(path);
       entry.took.push(await ask(address + path));
       await sleep(2 * LOOKING * 1000 * random());
     }
@@ -186,8 +237,7 @@ async function day(address: string, pages: readonly BenchPage[]): Promise<Map<st
   const judge = async (): Promise<void> => {
     for (let turn = 0; performance.now() < until; turn++) {
       await sleep(JUDGING * 1000);
-      await judgeOne(address, turn % 2 === 0 ? 'accepted' : 'withdrawn');
-      since = new Set();
+      await judgeOne(address, turn);
     }
   };
   await Promise.all([...Array.from({ length: USERS }, user), judge()]);
@@ -221,31 +271,38 @@ export async function run(): Promise<void> {
       starts.push(running);
     }
     const median = (of: (one: Running) => number): string => rank(starts.map(of).sort((a, b) => a - b), 0.5).toFixed(0);
-    console.log(`start-up (median of ${STARTS}): ${median(({ listening }) => listening)} ms to its address, ${median(({ answering }) => answering)} ms to its first answer\n`);
+    console.log(`start-up (median of ${STARTS}): ${median(({ listening }) => listening)} ms to its address, ${median(({ answering }) => answering)} ms to its first answer; script of the first page: ${bundleSize()} KB compressed\n`);
 
     const running = await startServer(path);
+    const memory = [memoryOf(running.process)];
     try {
       const pages = await pagesOf(running.address);
       console.log(cells('each address once', 'addresses', 'cold: med', 'p95 ms', 'CPU ms', 'rush: per s', 'med ms', 'p95 ms'));
       for (const { name, paths } of pages) {
-        await judgeOne(running.address, 'accepted');
+        await forgetAll(running.address);
         const before = processorTime(running.process);
         const cold: number[] = [];
         for (const path of paths) cold.push(await ask(running.address + path));
         const each = (processorTime(running.process) - before) / paths.length;
-        await judgeOne(running.address, 'withdrawn');
+        await forgetAll(running.address);
         const { seconds, took } = await rush(running.address, paths);
         sorted(cold);
         sorted(took);
         console.log(cells(name, paths.length, rank(cold, 0.5), rank(cold, 0.95), each, took.length / seconds, rank(took, 0.5), rank(took, 0.95)));
       }
-      console.log(`\n${cells(`a day of ${SECONDS} s`, 'requests', 'asked before', 'med ms', 'p95 ms', 'p99 ms')}`);
+      console.log(`\n${cells(`a day of ${SECONDS} s`, 'requests', 'repeated', 'med ms', 'p95 ms', 'p99 ms')}`);
       const before = processorTime(running.process);
       const found = await day(running.address, pages);
       for (const [name, { took, repeated }] of found) console.log(cells(name, took.length, `${((100 * repeated) / took.length).toFixed(0)} %`, rank(sorted(took), 0.5), rank(took, 0.95), rank(took, 0.99)));
       const every = sorted([...found.values()].flatMap(({ took }) => took));
       console.log(cells('all', every.length, '', rank(every, 0.5), rank(every, 0.95), rank(every, 0.99)));
       console.log(`processor time of the server: ${((processorTime(running.process) - before) / every.length).toFixed(0)} ms a request; a judgement every ${JUDGING} s`);
+      memory.push(memoryOf(running.process));
+      for (const seed of [1, 2]) {
+        await mixed(running.address, pages, MIXED, seed);
+        memory.push(memoryOf(running.process));
+      }
+      console.log(`memory of the server: ${memory[0]} MB after its start, ${memory[1]} after the day, ${memory[2]} after ${MIXED} requests more, ${memory[3]} after as many again`);
     } finally {
       await stopServer(running);
     }
