@@ -22,6 +22,22 @@ describe('dyad', () => {
     await page.locator('.note.open').waitFor();
   });
 
+  it('is where it was left when its reader comes back from a document', async () => {
+    const page = await app.open('/dyad/ARG/CHN');
+    await page.waitForFunction(() => document.querySelectorAll('.entry').length === 25);
+    const link = page.getByRole('link', { name: 'Test Wire' }).nth(20);
+    await link.scrollIntoViewIfNeeded();
+    const left = await page.evaluate(() => scrollY);
+    expect(left).toBeGreaterThan(500);
+    await link.click();
+    await page.waitForURL(/\/document\//);
+    await page.locator('.note.open').waitFor();
+    expect(await page.evaluate(() => scrollY)).toBeLessThan(left);
+    await page.goBack();
+    await page.waitForURL(/\/dyad\//);
+    await page.waitForFunction((at) => Math.abs(scrollY - at) < 3, left);
+  });
+
   it('names the governments above the series', async () => {
     const page = await app.open('/dyad/ARG/CHN');
     expect(await page.locator('.term-name').allTextContents()).toEqual(['Alberto Fernández', 'Javier Milei']);
