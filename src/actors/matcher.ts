@@ -1,4 +1,5 @@
 /** Finds the dictionary's names in a tokenised text: longest match first, from left to right. */
+import { units } from '../codebook/index.js';
 import type { ActorDictionary, Meaning, Name } from './dictionary.js';
 
 const WORDS = /[\p{L}\p{N}]+/gu;
@@ -82,4 +83,16 @@ export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): Name
     }
   }
   return matches;
+}
+
+/** Every name of the dictionary that a line begins with, however it is written. */
+export function namesAtStart(actors: ActorDictionary, line: string): Name[] {
+  const found: Name[] = [];
+  let node: typeof actors.tree | undefined = actors.tree;
+  for (const unit of units(line)) {
+    node = node.next?.get(unit);
+    if (!node) break;
+    if (node.names) found.push(...node.names);
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 /** A document as far as it has been read: what every reader of the coder works on. */
-import type { ActorDictionary, Name } from '../actors/index.js';
-import { fold, units, type Codebook } from '../codebook/index.js';
+import { namesAtStart, type ActorDictionary } from '../actors/index.js';
+import { fold, type Codebook } from '../codebook/index.js';
 import { Doc, type Pipeline } from '../language/index.js';
 import { readAuthor } from './author.js';
 import { withoutCapitals, withoutFirstCapitals } from './capitals.js';
@@ -41,18 +41,6 @@ export interface ReadingContext {
 
 /** How a Spanish verb in the third person ends. */
 const FINITE = /[aeo]n?$/;
-
-/** Every name of the dictionary that a line begins with. */
-function namesAtStart(actors: ActorDictionary, line: string): Name[] {
-  const found: Name[] = [];
-  let node: typeof actors.tree | undefined = actors.tree;
-  for (const unit of units(line)) {
-    node = node.next?.get(unit);
-    if (!node) break;
-    if (node.names) found.push(...node.names);
-  }
-  return found;
-}
 
 /**
  * Parses a document and readies everything that reads it.
