@@ -58,8 +58,9 @@ export class TrainedPipeline implements Pipeline {
   private readonly featsTable: readonly string[];
   private readonly syntactic: Int32Array;
   private readonly state = new ParserState();
-  private readonly lemmas = new Map<number, string>();
   private splits: (Split | null)[] = [];
+  /** Times that the table of words has started anew. */
+  private generation = 0;
   private ids = new Int32Array(256);
   private padded = new Uint8Array(256);
 
@@ -88,14 +89,18 @@ export class TrainedPipeline implements Pipeline {
 
   parse(text: string): Doc {
     const segments = this.segmenter.segment(text);
-    const start: number[] = [], end: number[] = [], mwt: number[] = [], form: string[] = [], sentenceStart: number[] = [];
+    const start: number[] = [], end: number[] = [], mwt: number[] = [], form: string[] = [], sentenceStart: number[] = [], ids: number[] = [];
+    const { generation } = this;
     for (let i = 0; i < segments.count; i++) {
       const from = segments.start[i] as number, to = segments.end[i] as number;
       if (segments.begins[i]) sentenceStart.push(form.length);
       const token = text.slice(from, to);
-      const split = this.split(token);
+      const id = this.intern(token);
+      const split = this.split(token, id);
       if (!split || (split.open && !this.splitter.parts(text, segments, i))) {
-        form.push(token);
+        // The table's copy, of which no reader has to work out the hash again.
+        form.push(this.words.forms[id] as string);
+        ids.push(id);
         start.push(from);
         end.push(to);
         mwt.push(0);
@@ -103,6 +108,7 @@ export class TrainedPipeline implements Pipeline {
       }
       split.words.forEach((part, k) => {
         form.push(part);
+        ids.push(this.intern(part));
         start.push(from);
         end.push(to);
         mwt.push(k + 1);
@@ -115,13 +121,11 @@ export class TrainedPipeline implements Pipeline {
       form,
       mwt: Uint8Array.from(mwt),
       sentenceStart: Int32Array.from(sentenceStart),
-    });
+    }, generation === this.generation ? ids : undefined);
   }
 
   /** The words of a token, or null where it is one word; found once for each distinct token. */
-  private split(token: string): Split | null {
-    if (this.words.size > MAX_WORDS) this.forget();
-    const id = this.words.intern(token);
+  private split(token: string, id: number): Split | null {
     const known = this.splits[id];
     if (known !== undefined) return known;
     const split = this.splitter.find(token) ?? null;
@@ -129,8 +133,18 @@ export class TrainedPipeline implements Pipeline {
     return split;
   }
 
-  /** Tags, lemmas and trees for words that are given: what `parse` does once it has cut the text. */
-  annotate(text: string, given: Pick<Doc, 'start' | 'end' | 'form' | 'mwt' | 'sentenceStart'>): Doc {
+  /** The number of a word, which it has until the table of words starts anew. */
+  private intern(form: string): number {
+    if (this.words.size > MAX_WORDS) this.forget();
+    return this.words.intern(form);
+  }
+
+  /**
+   * Tags, lemmas and trees for words that are given: what `parse` does once it has cut the text.
+   * @param numbers of the words, where they are known.
+   */
+  annotate(text: string, given: Pick<Doc, 'start' | 'end' | 'form' | 'mwt' | 'sentenceStart'>, numbers?: readonly number[]): Doc {
+    const { generation } = this;
     const length = given.form.length;
     const doc = new Doc(text, this.language, {
       ...given,
@@ -142,23 +156,23 @@ export class TrainedPipeline implements Pipeline {
       deprel: new Uint8Array(length),
     });
     for (let s = 0; s + 1 < given.sentenceStart.length; s++) {
-      this.annotateSentence(doc, given.sentenceStart[s] as number, given.sentenceStart[s + 1] as number);
+      if (this.words.size > MAX_WORDS) this.forget();
+      this.annotateSentence(doc, given.sentenceStart[s] as number, given.sentenceStart[s + 1] as number, generation === this.generation ? numbers : undefined);
     }
     return doc;
   }
 
-  private annotateSentence(doc: Doc, from: number, to: number): void {
+  private annotateSentence(doc: Doc, from: number, to: number, numbers: readonly number[] | undefined): void {
     const length = to - from;
     if (length === 0) return;
     const { words, state } = this;
-    if (words.size > MAX_WORDS) this.forget();
     if (this.ids.length < length + 4) {
       this.ids = new Int32Array((length + 4) * 2);
       this.padded = new Uint8Array((length + 4) * 2);
     }
     const { ids, padded } = this;
     ids[0] = ids[1] = ids[length + 2] = ids[length + 3] = 0;
-    for (let i = 0; i < length; i++) ids[i + 2] = words.intern(doc.form[from + i] as string);
+    for (let i = 0; i < length; i++) ids[i + 2] = numbers ? (numbers[from + i] as number) : words.intern(doc.form[from + i] as string);
     const tags = doc.upos.subarray(from, to);
     this.tagger.tag(ids, length, sentenceKind(doc.form, from, to), tags);
     padded[0] = padded[1] = padded[length + 2] = padded[length + 3] = 17;
@@ -185,22 +199,22 @@ export class TrainedPipeline implements Pipeline {
   }
 
   private lemma(word: number, tag: number, feats: number): string {
-    const key = (word * 17 + tag) * 1024 + feats;
-    let lemma = this.lemmas.get(key);
-    if (lemma === undefined) {
-      const form = this.words.forms[word] as string;
-      lemma = this.lemmatiser.lemma(form, normalise(form), tag, feats);
-      this.lemmas.set(key, lemma);
-    }
-    return lemma;
+    const { candidates, lemmas } = this.featsModel.analysis(word, tag);
+    return (lemmas[Math.max(0, candidates.indexOf(feats))] ??= this.lookUpLemma(word, tag, feats));
+  }
+
+  private lookUpLemma(word: number, tag: number, feats: number): string {
+    const form = this.words.forms[word] as string;
+    return this.lemmatiser.lemma(form, normalise(form), tag, feats);
   }
 
   /** Empties the table of words; its entry 0 is the place outside a sentence. */
   private forget(): void {
+    this.generation++;
     this.words.clear();
     this.words.intern('');
     this.tagger.clear();
-    this.lemmas.clear();
+    this.featsModel.clear();
     this.splits = [];
   }
 }

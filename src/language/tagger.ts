@@ -188,6 +188,24 @@ export function choiceKey(hash: number, tag: number, by: number): number {
   return mix3(hash, tag + 1, by);
 }
 
+/** Of what `FeatsModel.extract` gives, the features that depend on the word and its tag alone, and the others. */
+const OWN_FEATURES = [0, 1, 2, 3, 4, 5, 19, 21, 23];
+const CONTEXT_FEATURES = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22];
+
+/** What is known of a word under a tag wherever it stands. */
+export interface Analysis {
+  /** Numbers of the FEATS strings that it may have. */
+  readonly candidates: readonly number[];
+  /** What its own features add up to for each of them; empty where there is no choice. */
+  readonly sums: Int32Array;
+  /** Its lemma under each, once it has been asked for. */
+  readonly lemmas: (string | undefined)[];
+}
+
+const NO_SUMS = new Int32Array(0);
+/** A word with itself on both sides. */
+const LONE = new Int32Array(5), LONE_TAGS = new Uint8Array(5);
+
 /**
  * Chooses the morphological features of tagged words from those that the word, its ending or its tag has been seen with.
  * Where there are several they are scored.
@@ -195,6 +213,9 @@ export function choiceKey(hash: number, tag: number, by: number): number {
 export class FeatsModel {
   readonly bits: number;
   readonly features = new Int32Array(MAX_ROWS);
+  /** Analyses met, and the place of each among them by word and tag; the first place stands for none. */
+  private analyses: Analysis[] = [];
+  private places = new Int32Array(0);
 
   constructor(
     /** Weight of (feature, feats) pairs. */
@@ -274,15 +295,66 @@ export class FeatsModel {
     return best;
   }
 
+  /** Drops the analyses: call after the words were cleared. */
+  clear(): void {
+    this.analyses = [];
+    this.places.fill(0);
+  }
+
+  /** What is known of a word under a tag. The weights are bytes, as models have them. */
+  analysis(word: number, tag: number): Analysis {
+    const key = word * TAGS + tag;
+    const place = key < this.places.length ? (this.places[key] as number) : 0;
+    return place > 0 ? (this.analyses[place - 1] as Analysis) : this.analyse(word, tag, key);
+  }
+
+  private analyse(word: number, tag: number, key: number): Analysis {
+    const candidates = this.candidates(word, tag);
+    let sums = NO_SUMS;
+    if (candidates.length > 1) {
+      // What depends on the neighbours is worked out as well, and not read.
+      LONE.fill(word);
+      LONE_TAGS.fill(tag);
+      this.extract(LONE, LONE_TAGS, 2, 0, this.features);
+      sums = Int32Array.from(candidates, (feats) => OWN_FEATURES.reduce((sum, k) => sum + (this.weights[this.place(this.features[k] as number, feats)] as number), 0));
+    }
+    if (key >= this.places.length) {
+      const wider = new Int32Array(Math.max(1024 * TAGS, key + 1, this.places.length * 2));
+      wider.set(this.places);
+      this.places = wider;
+    }
+    const analysis = { candidates, sums, lemmas: [] };
+    this.places[key] = this.analyses.push(analysis);
+    return analysis;
+  }
+
+  /** The best FEATS number by the sums of the word's own features and those of its neighbours in `features`. */
+  private bestOf({ candidates, sums }: Analysis): number {
+    const { weights, features } = this;
+    let best = candidates[0] as number;
+    let bestScore = -Infinity;
+    for (let c = 0; c < candidates.length; c++) {
+      const feats = candidates[c] as number;
+      let score = sums[c] as number;
+      for (let k = 0; k < CONTEXT_FEATURES.length; k++) score += weights[this.place(features[CONTEXT_FEATURES[k] as number] as number, feats)] as number;
+      if (score > bestScore) {
+        bestScore = score;
+        best = feats;
+      }
+    }
+    return best;
+  }
+
   /** Fills `feats` for the words ids[2 .. 2+length) with tags at the same places. */
   fill(ids: Int32Array, tags: Uint8Array, length: number, feats: Uint16Array): void {
     let previous = 0;
     for (let i = 2; i < length + 2; i++) {
-      const tag = tags[i] as number;
-      const candidates = this.candidates(ids[i] as number, tag);
-      const best = candidates.length > 1
-        ? this.best(candidates, this.features, this.extract(ids, tags, i, previous, this.features))
-        : (candidates[0] ?? 0);
+      const analysis = this.analysis(ids[i] as number, tags[i] as number);
+      let best = analysis.candidates[0] ?? 0;
+      if (analysis.candidates.length > 1) {
+        this.extract(ids, tags, i, previous, this.features);
+        best = this.bestOf(analysis);
+      }
       feats[i - 2] = best;
       previous = best;
     }
