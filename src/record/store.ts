@@ -440,8 +440,8 @@ export interface Store {
   changed(documentIds: string[]): Promise<Map<string, string>>;
   /** Keeps a search under a name, with who saved it; the same search under the same name again is the one that is there. */
   saveSearch(search: Omit<SavedSearch, 'id' | 'at'>): Promise<SavedSearch>;
-  /** Takes a search from the list; that it was there, and who deleted it, stays in the record. False where it is not there. */
-  deleteSearch(id: string, person: string): Promise<boolean>;
+  /** Takes a search from the list, or puts it back; both stay in the record with who did it. False where there is nothing to take or put back. */
+  setSearchDeleted(id: string, deleted: boolean, person: string): Promise<boolean>;
   /** Searches that are kept, newest first. */
   savedSearches(): Promise<SavedSearch[]>;
   /** Keeps a brief under a name, with who saved it; the same brief under the same name again is the one that is there. */

@@ -55,7 +55,7 @@ describe('search', () => {
     await page.waitForURL(/\/document\/[0-9a-f]{32}(\?item=[0-9a-f]{32})?/);
   });
 
-  it('keeps a search under a name, with a feed of its own, and deletes it', async () => {
+  it('keeps a search under a name, with a feed of its own, deletes it and takes that back', async () => {
     const page = await app.open('/events?text=asuncion&actor=ARG');
     await page.getByLabel('Name of this search').fill('Asunción <meetings>');
     await page.getByRole('button', { name: 'Keep this search' }).click();
@@ -73,6 +73,8 @@ describe('search', () => {
     await page.getByRole('button', { name: 'Delete “Asunción <meetings>”' }).click();
     await link.waitFor({ state: 'detached' });
     await page.getByText('None yet.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await link.waitFor();
   });
 
   it.each(LOOKS)('is accessible, in both languages: %s', async (_name, look) => {

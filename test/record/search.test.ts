@@ -112,14 +112,18 @@ describe('a search', () => {
     expect(documents.facets.find(({ field }) => field === 'language')!.values).toEqual([{ value: 'en', count: 3 }, { value: 'es', count: 1 }]);
   });
 
-  it('can be saved, listed, deleted and saved again', async () => {
+  it('can be saved, listed, deleted, put back and saved again', async () => {
     const wanted = { name: 'Malvinas', list: 'events', query: 'text=malvinas', person: 'ana' } as const;
     const saved = await store.saveSearch(wanted);
     expect(await store.saveSearch({ ...wanted, person: 'eva' })).toEqual(saved);
     expect(await store.savedSearches()).toEqual([saved]);
-    expect(await store.deleteSearch(saved.id, 'eva')).toBe(true);
-    expect(await store.deleteSearch(saved.id, 'eva')).toBe(false);
+    expect(await store.setSearchDeleted(saved.id, true, 'eva')).toBe(true);
+    expect(await store.setSearchDeleted(saved.id, true, 'eva')).toBe(false);
     expect(await store.savedSearches()).toEqual([]);
+    // Put back, it is whose it was.
+    expect(await store.setSearchDeleted(saved.id, false, 'eva')).toBe(true);
+    expect(await store.savedSearches()).toEqual([saved]);
+    await store.setSearchDeleted(saved.id, true, 'eva');
     expect((await store.saveSearch(wanted)).id).toBe(saved.id);
   });
 

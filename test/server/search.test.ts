@@ -45,7 +45,7 @@ describe('searching', () => {
 });
 
 describe('a kept search', () => {
-  it('is kept with who and when, found as JSON, CSV and Atom, and deleted', async () => {
+  it('is kept with who and when, found as JSON, CSV and Atom, deleted and put back', async () => {
     const made = await post({ name: ' Malvinas & <co> ', list: 'events', query: 'lang=es&actor=ARG&text=asuncion&limit=3' });
     expect(made.status).toBe(201);
     const search = (await made.json()) as { id: string; name: string; query: string; person: string; at: string };
@@ -88,6 +88,12 @@ describe('a kept search', () => {
     for (const form of ['atom', 'json', 'csv']) expect((await fetch(address(`/searches/${search.id}.${form}`))).status, form).toBe(404);
     const log = await get<{ rows: { kind: string; detail: string }[] }>('/api/audit?kind=search');
     expect(log.rows.map(({ detail }) => detail)).toEqual(expect.arrayContaining(['Malvinas & <co>', 'deleted: Malvinas & <co>']));
+
+    const restore = (id: string) => fetch(address(`/api/searches/${id}/restore`), { method: 'POST' });
+    expect((await restore(search.id)).status).toBe(204);
+    expect((await get<Hits & { search: unknown }>(`/searches/${search.id}.json?limit=1`)).search).toEqual({ ...search, list: 'events' });
+    expect((await restore(search.id)).status).toBe(404);
+    expect((await restore('none')).status).toBe(404);
   });
 
   it('of statements and documents has a feed too, in which a text stays a text', async () => {

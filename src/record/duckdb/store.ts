@@ -220,8 +220,8 @@ export class DuckStore implements Store {
     return this.writing((connection) => save(connection, SEARCHES, search), () => ({ of: 'searches' }));
   }
 
-  deleteSearch(id: string, person: string): Promise<boolean> {
-    return this.writing((connection) => setDeleted(connection, SEARCHES, id, true, person), () => ({ of: 'searches' }));
+  setSearchDeleted(id: string, deleted: boolean, person: string): Promise<boolean> {
+    return this.writing((connection) => setDeleted(connection, SEARCHES, id, deleted, person), () => ({ of: 'searches' }));
   }
 
   savedSearches(): Promise<SavedSearch[]> {

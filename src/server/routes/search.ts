@@ -20,9 +20,11 @@ const OF_ACTORS = new Set(['actor', 'recipient', 'speaker', 'about']);
 export function searchRoutes({ store, names, codebook }: ServerContext, gate: Gate): OpenAPIHono {
   const app = router();
 
+  const missing = (id: string) => new HttpProblem(404, `No search is kept under the id "${id.slice(0, 40)}": it may have been deleted. /searches lists those that are.`);
+
   async function kept(id: string): Promise<SavedSearch> {
     const search = (await store.savedSearches()).find((one) => one.id === id);
-    if (!search) throw new HttpProblem(404, `No search is kept under the id "${id.slice(0, 40)}": it may have been deleted. /searches lists those that are.`);
+    if (!search) throw missing(id);
     return search;
   }
 
@@ -140,8 +142,24 @@ export function searchRoutes({ store, names, codebook }: ServerContext, gate: Ga
     }),
     async (c) => {
       const search = await kept(c.req.valid('param').search);
-      await store.deleteSearch(search.id, personOf(c).name);
+      await store.setSearchDeleted(search.id, true, personOf(c).name);
       noteAudit(c, { target: `search ${search.id}`, detail: `deleted: ${search.name}` });
+      return c.body(null, 204);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/searches/{search}/restore',
+      summary: 'Puts a deleted search back',
+      request: { params: z.object({ search: z.string() }) },
+      responses: { 204: { description: 'It is back' }, ...problems(404) },
+    }),
+    async (c) => {
+      const { search: id } = c.req.valid('param');
+      if (!/^[0-9a-f]{32}$/.test(id) || !(await store.setSearchDeleted(id, false, personOf(c).name))) throw missing(id);
+      noteAudit(c, { target: `search ${id}`, detail: 'put back' });
       return c.body(null, 204);
     },
   );

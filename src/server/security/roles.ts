@@ -67,6 +67,7 @@ export const PERMISSIONS: Record<string, Permission> = {
   'GET /api/searches/{search}/feed': { role: 'reader' },
   'POST /api/searches': { role: 'analyst', audit: 'search' },
   'DELETE /api/searches/{search}': { role: 'analyst', audit: 'search' },
+  'POST /api/searches/{search}/restore': { role: 'analyst', audit: 'search' },
   'GET /api/actors/find': { role: 'reader' },
   'GET /api/actors/profile/{actor}': { role: 'reader' },
   'GET /api/actors/changes': { role: 'reader' },

@@ -46,7 +46,7 @@ export function Briefs({ id }: { id?: string | undefined }) {
       {id !== undefined && <Waiting loading={kept.loading} error={kept.error && words.noBrief} />}
       <Problem message={problem} />
       <div aria-live="polite">
-        {deleted && <p class="brief-deleted">{words.deleted(deleted.name)} <button type="button" onClick={() => void doing(send(`/briefs/${deleted.id}/restore`, {}), null)}>{words.undoDelete}</button></p>}
+        {deleted && <p class="kept-deleted">{words.deleted(deleted.name)} <button type="button" onClick={() => void doing(send(`/briefs/${deleted.id}/restore`, {}), null)}>{words.undoDelete}</button></p>}
       </div>
       <Waiting loading={loading && !data} error={error} />
       {data?.rows.length === 0 && <p class="quiet">{words.noneKept}</p>}
