@@ -10,8 +10,10 @@ export interface TokenColumns {
   readonly language: string;
   readonly mwt: Uint8Array;
   readonly length: number;
+  readonly form: readonly string[];
   /** The word's own stretch of the text. */
-  wordSpan(i: number): [start: number, end: number];
+  wordStart(i: number): number;
+  wordEnd(i: number): number;
 }
 
 /** A name found: words [from, to) of the document. */
@@ -37,9 +39,8 @@ function fits(name: Name, written: string): boolean {
 
 /** The next word with a text of its own: words of a multiword token that share its text ("del") count as one. */
 function after(doc: TokenColumns, i: number): number {
-  const [start] = doc.wordSpan(i);
   let next = i + 1;
-  while (next < doc.length && (doc.mwt[next] as number) > 1 && doc.wordSpan(next)[0] === start) next++;
+  while (next < doc.length && (doc.mwt[next] as number) > 1 && doc.wordStart(next) === doc.wordStart(i)) next++;
   return next;
 }
 
@@ -56,10 +57,11 @@ export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): Name
     let node = root;
     let j = i;
     walk: while (j < doc.length) {
-      const [start] = doc.wordSpan(j);
       // "del" is two words, of which only the last reaches its end.
-      const [, end] = doc.wordSpan(after(doc, j) - 1);
-      const parts = dictionary.unitsOf(doc.text.slice(start, end));
+      const next = after(doc, j);
+      const end = doc.wordEnd(next - 1);
+      // A word that is a token is its own text.
+      const parts = dictionary.unitsOf((doc.mwt[j] as number) === 0 ? (doc.form[j] as string) : doc.text.slice(doc.wordStart(j), end));
       for (const unit of parts) {
         const child = node.next?.get(unit);
         if (!child) break walk;
@@ -67,9 +69,9 @@ export function matchNames(doc: TokenColumns, dictionary: ActorDictionary): Name
       }
       // A token without letters or digits ("-", ".") may stand inside a name but not begin or end one.
       if (parts.length === 0 && j === i) break;
-      j = after(doc, j);
+      j = next;
       if (parts.length > 0 && node.names) {
-        const [from] = doc.wordSpan(i);
+        const from = doc.wordStart(i);
         const written = doc.text.slice(from, end);
         const meanings = node.names.filter((name) => (name.language === undefined || name.language === doc.language) && fits(name, written)).map((name) => name.meaning);
         if (meanings.length > 0) best = { from: i, to: j, start: from, end, meanings };

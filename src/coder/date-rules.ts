@@ -61,12 +61,34 @@ export interface Tokens {
 
 const TOKEN = /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\d)|[qQ][1-4](?!\d)|\d+(?:[.,:/]\d+)*[\p{L}ºª°%]*|\p{L}+|[^\s\p{L}\d]/gu;
 
+const isAsciiLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
 export function tokenize(text: string): Tokens {
   const tokens: Tokens = { text, lower: [], start: [], end: [] };
-  for (const match of text.matchAll(TOKEN)) {
-    tokens.lower.push(fold(match[0]));
-    tokens.start.push(match.index);
-    tokens.end.push(match.index + match[0].length);
+  for (let i = 0; i < text.length; ) {
+    let code = text.charCodeAt(i);
+    if (code === 32) {
+      i++;
+      continue;
+    }
+    // Plain words are by far the commonest tokens: the expression, which has to make an object of each, reads the others.
+    let end = i;
+    if (isAsciiLetter(code)) {
+      do code = text.charCodeAt(++end); while (isAsciiLetter(code));
+      if (code > 127 || (end === i + 1 && code >= 48 && code <= 57)) end = i;
+    }
+    let start = i;
+    if (end === i) {
+      TOKEN.lastIndex = i;
+      const match = TOKEN.exec(text);
+      if (!match) break;
+      start = match.index;
+      end = start + match[0].length;
+    }
+    tokens.lower.push(fold(text.slice(start, end)));
+    tokens.start.push(start);
+    tokens.end.push(end);
+    i = end;
   }
   return tokens;
 }

@@ -6,7 +6,7 @@
 import { periodAround, parseIso, toIso } from './calendar.js';
 import { clauseTime, extent, isNegated, isOwnAct, trimmed } from './clauses.js';
 import { datesIn, datesNoun, eventDate } from './event-date.js';
-import { complement, LikelihoodWords, type Band, type LikelihoodMatch } from './likelihood.js';
+import { complement, likelihoodWords, type Band, type LikelihoodMatch, type LikelihoodWords } from './likelihood.js';
 import { isFirstPerson, partiesIn, plainParty, type Party } from './parties.js';
 import type { StatementContext, StatementReader } from './statements.js';
 import { childOf, childrenOf, P, R, sentenceBounds } from './tree.js';
@@ -42,7 +42,7 @@ export class ForecastReader {
   private readonly words: LikelihoodWords;
 
   constructor(private readonly context: StatementContext, private readonly statements: StatementReader) {
-    this.words = new LikelihoodWords(context.codebook, context.doc.language);
+    this.words = likelihoodWords(context.codebook, context.doc.language);
   }
 
   /** The forecasts of sentence `index`, the words [from, to), in the order of the text. */

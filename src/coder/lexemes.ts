@@ -16,12 +16,14 @@ export class Lexemes {
   private readonly tagged: (string | undefined)[];
   private readonly forms: (string | undefined)[];
   private readonly found: (readonly NamedOperator[] | undefined)[];
+  private readonly triggers: (readonly Pattern[] | undefined)[];
 
   constructor(private readonly doc: Doc, readonly lexicon: LanguageLexicon) {
     this.lemmas = new Array<string | undefined>(doc.length);
     this.tagged = new Array<string | undefined>(doc.length);
     this.forms = new Array<string | undefined>(doc.length);
     this.found = new Array<readonly NamedOperator[] | undefined>(doc.length);
+    this.triggers = new Array<readonly Pattern[] | undefined>(doc.length);
   }
 
   /** Folded form of word i. */
@@ -99,6 +101,10 @@ export class Lexemes {
 
   /** Patterns of which word i may be the trigger, most specific first. */
   patterns(i: number): readonly Pattern[] {
+    return (this.triggers[i] ??= this.lookUpPatterns(i));
+  }
+
+  private lookUpPatterns(i: number): readonly Pattern[] {
     const { doc, lexicon } = this;
     const tagged = this.pos(i);
     if (!tagged) return NO_PATTERNS;

@@ -29,6 +29,18 @@ interface Phrase {
 
 const NEGATION = /^(not|never|no|jamas|nunca)$/;
 
+/** By codebook and language: made once. */
+const made = new WeakMap<Codebook, Map<string, LikelihoodWords>>();
+
+/** A codebook's words of likelihood in a language. */
+export function likelihoodWords(codebook: Codebook, language: string): LikelihoodWords {
+  let ofBook = made.get(codebook);
+  if (!ofBook) made.set(codebook, (ofBook = new Map()));
+  let words = ofBook.get(language);
+  if (!words) ofBook.set(language, (words = new LikelihoodWords(codebook, language)));
+  return words;
+}
+
 export class LikelihoodWords {
   private readonly byFirst = new Map<string, Phrase[]>();
 

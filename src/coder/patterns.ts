@@ -20,7 +20,17 @@ export interface PatternMatch {
 /** Particles that hardly ever begin a phrase of their own. */
 const PARTICLE_ALONE: ReadonlySet<string> = new Set(['aside', 'apart', 'away', 'back', 'down', 'forward', 'off', 'out', 'together', 'up']);
 
+/** Words with what each is known by: parallel lists. */
+interface Named {
+  words: number[];
+  names: string[];
+}
+
 export class PatternMatcher {
+  /** By its head, the words of a phrase that may fill a slot; by word, what hangs on it by a preposition: many patterns ask for the same ones. */
+  private readonly phrases = new Map<number, Named>();
+  private readonly attached = new Map<number, Named>();
+
   constructor(private readonly doc: Doc, private readonly roles: RoleReader, private readonly lexemes: Lexemes) {}
 
   /** The best pattern for word i, or null; one of the type NONE says that these words are no event ("met the deadline"). */
@@ -82,8 +92,8 @@ export class PatternMatcher {
       support.push(found);
     }
     for (const [wanted, lemmas] of pattern.withList) {
-      const found = this.prepositional(i, wanted).find((c) => !lemmas || this.lemmaIn(c, lemmas) >= 0);
-      if (found === undefined) return null;
+      const found = lemmas ? (this.prepositional(i, wanted).find((c) => this.lemmaIn(c, lemmas) >= 0) ?? -1) : this.firstPrepositional(i, wanted);
+      if (found < 0) return null;
       support.push(found);
     }
     return support;
@@ -107,20 +117,32 @@ export class PatternMatcher {
 
   /** The word of the phrase headed by i (head, coordinated heads, compounds, "series of …") whose lemma is in the set. */
   private lemmaIn(i: number, lemmas: ReadonlySet<string>): number {
-    const { doc } = this;
+    let phrase = this.phrases.get(i);
+    if (!phrase) this.phrases.set(i, (phrase = this.phraseOf(i)));
+    for (let k = 0; k < phrase.names.length; k++) if (lemmas.has(phrase.names[k] as string)) return phrase.words[k] as number;
+    return -1;
+  }
+
+  private phraseOf(i: number): Named {
+    const { doc, lexemes } = this;
+    const found: Named = { words: [], names: [] };
+    const add = (word: number, name: string): void => {
+      found.words.push(word);
+      found.names.push(name);
+    };
     for (const head of conjuncts(doc, i)) {
-      if (lemmas.has(this.lexemes.lemma(head))) return head;
+      add(head, lexemes.lemma(head));
       // "Granada" as an object may be tagged as the adjective that it also is.
-      if ((doc.upos[head] as number) === P.ADJ && lemmas.has(this.lexemes.lexicon.forms.get(`NOUN:${this.lexemes.form(head)}`) ?? this.lexemes.form(head))) return head;
+      if ((doc.upos[head] as number) === P.ADJ) add(head, lexemes.lexicon.forms.get(`NOUN:${lexemes.form(head)}`) ?? lexemes.form(head));
       for (const c of childrenOf(doc, head, R.compound, R.amod, R.nmod, R.flat, R.fixed)) {
-        const lemma = this.lexemes.lemma(c);
-        if (!lemmas.has(lemma)) continue;
-        if ((doc.deprel[c] as number) !== R.nmod) return c;
-        const by = preposition(doc, c);
-        if (by === 'of' || by === 'de') return c;
+        if ((doc.deprel[c] as number) === R.nmod) {
+          const by = preposition(doc, c);
+          if (by !== 'of' && by !== 'de') continue;
+        }
+        add(c, lexemes.lemma(c));
       }
     }
-    return -1;
+    return found;
   }
 
   private complement(i: number, lemmas: ReadonlySet<string>): number {
@@ -134,19 +156,38 @@ export class PatternMatcher {
 
   /** Words that hang on i by a preposition, also through i's object ("signed an agreement with Chile"). */
   prepositional(i: number, wanted: string): number[] {
-    const { doc } = this;
-    const found: number[] = [];
-    const visit = (word: number, deep: boolean): void => {
-      for (const c of childrenOf(doc, word)) {
-        const relation = doc.deprel[c] as number;
-        if (relation === R.obl || relation === R.oblArg || relation === R.nmod || relation === R.oblAgent || relation === R.iobj || relation === R.obj || relation === R.advmod) {
-          if (isPreposition(preposition(doc, c), wanted)) found.push(c);
-        }
-        if (deep && (relation === R.obj || relation === R.nsubjPass || relation === R.xcomp)) visit(c, false);
-      }
-    };
-    visit(i, true);
+    const { words, names } = this.attachedTo(i);
+    return words.filter((_, k) => isPreposition(names[k] as string, wanted));
+  }
+
+  /** The first of them, −1 where there is none. */
+  private firstPrepositional(i: number, wanted: string): number {
+    const { words, names } = this.attachedTo(i);
+    for (let k = 0; k < names.length; k++) if (isPreposition(names[k] as string, wanted)) return words[k] as number;
+    return -1;
+  }
+
+  private attachedTo(i: number): Named {
+    let found = this.attached.get(i);
+    if (!found) {
+      found = { words: [], names: [] };
+      this.attach(i, true, found);
+      this.attached.set(i, found);
+    }
     return found;
+  }
+
+  private attach(word: number, deep: boolean, found: Named): void {
+    const { doc } = this;
+    const { first, next } = doc.children;
+    for (let c = first[word] as number; c >= 0; c = next[c] as number) {
+      const relation = doc.deprel[c] as number;
+      if (relation === R.obl || relation === R.oblArg || relation === R.nmod || relation === R.oblAgent || relation === R.iobj || relation === R.obj || relation === R.advmod) {
+        found.words.push(c);
+        found.names.push(preposition(doc, c));
+      }
+      if (deep && (relation === R.obj || relation === R.nsubjPass || relation === R.xcomp)) this.attach(c, false, found);
+    }
   }
 
   /**
@@ -167,7 +208,7 @@ export class PatternMatcher {
         const child = childrenOf(doc, i, R.nmod, R.obl, R.oblArg, R.acl).find((c) => isPreposition(preposition(doc, c), wanted));
         return child ?? -1;
       }
-      return this.prepositional(i, wanted)[0] ?? -1;
+      return this.firstPrepositional(i, wanted);
     }
     switch (name) {
       case 'subj': return this.roles.of(i).subject;

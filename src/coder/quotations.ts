@@ -11,6 +11,7 @@ export interface Quotation extends Span {
 }
 
 const CLOSERS: Readonly<Record<string, string>> = { '“': '”', '«': '»', '„': '“', '"': '"', '‘': '’', "'": "'" };
+const OPENERS = new RegExp(`[${Object.keys(CLOSERS).join('')}]`, 'g');
 /** What runs on longer than this has lost its closing mark. */
 const LONGEST = 4000;
 
@@ -54,7 +55,7 @@ export function findQuotations(text: string): Quotation[] {
 }
 
 function paragraph(text: string, from: number, to: number, found: Quotation[]): void {
-  for (let i = from; i < to; i++) {
+  for (let i = nextOpener(text, from); i < to; i = nextOpener(text, i + 1)) {
     if (!opens(text, i)) continue;
     const closer = CLOSERS[text[i] as string] as string;
     const end = closesAt(text, i + 1, closer, Math.min(to, i + LONGEST));
@@ -66,6 +67,12 @@ function paragraph(text: string, from: number, to: number, found: Quotation[]): 
       return;
     }
   }
+}
+
+/** The next mark that may open a quotation, from a place on; the text's end where there is none. */
+function nextOpener(text: string, from: number): number {
+  OPENERS.lastIndex = from;
+  return OPENERS.exec(text)?.index ?? text.length;
 }
 
 function nextParagraphOpens(text: string, end: number, mark: string): boolean {

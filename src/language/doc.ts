@@ -133,6 +133,15 @@ export class Doc implements DocColumns {
     return [start, end];
   }
 
+  /** Where the word's own stretch of the text begins, and where it ends: see `wordSpan`. */
+  wordStart(i: number): number {
+    return (this.mwt[i] as number) === 0 ? (this.start[i] as number) : this.wordSpan(i)[0];
+  }
+
+  wordEnd(i: number): number {
+    return (this.mwt[i] as number) === 0 ? (this.end[i] as number) : this.wordSpan(i)[1];
+  }
+
   /** The value of a feature of word i ("Tense" → "Past"), or undefined. */
   feat(i: number, name: string): string | undefined {
     return (parsedFeats(this.featsTable)[this.feats[i] as number] as ReadonlyMap<string, string>).get(name);
